@@ -1,0 +1,23 @@
+package io.heddle.pipeline;
+
+/**
+ * Hands one letter back to its stage. The letter has left the store before, so that two
+ * replays at once cannot double it; it returns to the store when nobody takes it.
+ */
+final class DeadLetterReplay {
+
+	private DeadLetterReplay() {
+	}
+
+	static int replay(DeadLetters store, DeadLetter letter, Pipeline pipeline) {
+		try {
+			pipeline.offer(letter.stage(), letter.item());
+			return 1;
+		}
+		catch (RuntimeException ex) {
+			store.add(letter);
+			throw ex;
+		}
+	}
+
+}
