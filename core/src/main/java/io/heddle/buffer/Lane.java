@@ -1,0 +1,113 @@
+package io.heddle.buffer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ring that one producer fills, or, as a shared lane, several; any consumer claims runs
+ * from it. See {@link Buffer} for the protocol.
+ */
+final class Lane extends LaneFields {
+
+	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+
+	private static final VarHandle HEAD;
+
+	private static final VarHandle LOCK;
+
+	private static final VarHandle SHARED_TAIL;
+
+	static {
+		try {
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			HEAD = lookup.findVarHandle(LaneFields.class, "head", long.class);
+			LOCK = lookup.findVarHandle(LaneFields.class, "lock", int.class);
+			SHARED_TAIL = lookup.findVarHandle(Lane.class, "tail", long.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+	private final @Nullable Object[] ring;
+
+	private final int mask;
+
+	/**
+	 * Where the next item goes. The one producer of an exclusive lane works on a copy in
+	 * its outlet and leaves the value here for its successor.
+	 */
+	private long tail;
+
+	Lane(int capacity) {
+		int size = Integer.highestOneBit(Math.max(2, capacity * 2 - 1));
+		this.ring = new @Nullable Object[size];
+		this.mask = size - 1;
+	}
+
+	/** The one producer's next position; guarded by the buffer's registration lock. */
+	long exclusiveTail() {
+		return this.tail;
+	}
+
+	void exclusiveTail(long tail) {
+		this.tail = tail;
+	}
+
+	/** Stores an item; the caller holds a credit for it and the position is its own. */
+	void store(long position, Object item) {
+		SLOT.setRelease(this.ring, (int) position & this.mask, item);
+	}
+
+	/** Stores an item at the next position of a shared lane. */
+	void storeShared(Object item) {
+		store((long) SHARED_TAIL.getAndAdd(this, 1L), item);
+	}
+
+	/** Whether a claim would find an item now, were nobody else to claim. */
+	boolean hasItem() {
+		long head = (long) HEAD.getAcquire(this);
+		return SLOT.getAcquire(this.ring, (int) head & this.mask) != null;
+	}
+
+	/**
+	 * Moves up to {@code max} items, in order, to the beginning of {@code run}. Never
+	 * waits: when another consumer claims at this moment it claims nothing.
+	 * @return how many
+	 */
+	int tryClaim(@Nullable Object[] run, int max) {
+		if (!hasItem() || (int) LOCK.getOpaque(this) != 0 || !LOCK.compareAndSet(this, 0, 1)) {
+			return 0;
+		}
+		long head = this.head;
+		int count = 0;
+		while (count < max) {
+			int slot = (int) (head + count) & this.mask;
+			Object item = SLOT.getAcquire(this.ring, slot);
+			if (item == null) {
+				break;
+			}
+			run[count++] = item;
+			this.ring[slot] = null;
+		}
+		HEAD.setRelease(this, head + count);
+		LOCK.setRelease(this, 0);
+		return count;
+	}
+
+}
+
+/**
+ * The fields that consumers write, on lines of their own.
+ */
+abstract class LaneFields extends Padding {
+
+	long head;
+
+	int lock;
+
+}
