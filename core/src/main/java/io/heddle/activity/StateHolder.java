@@ -1,6 +1,7 @@
 package io.heddle.activity;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 
@@ -35,21 +36,21 @@ public final class StateHolder<S extends Enum<S>> {
 	}
 
 	public S get() {
-		return this.held.get().state();
+		return held().state();
 	}
 
 	public Instant since() {
-		return this.held.get().since();
+		return held().since();
 	}
 
 	/**
 	 * Moves on if that is legal from the state of this moment.
-	 * @return the state before, or {@code null} if it may not become {@code next}, in which
-	 * case nothing changed
+	 * @return the state before, or {@code null} if it may not become {@code next}, in
+	 * which case nothing changed
 	 */
 	public @Nullable S become(S next) {
 		while (true) {
-			Held<S> now = this.held.get();
+			Held<S> now = held();
 			if (!this.legal.test(now.state(), next)) {
 				return null;
 			}
@@ -61,9 +62,13 @@ public final class StateHolder<S extends Enum<S>> {
 
 	/** Moves from one state to another if the present one is {@code expected}. */
 	public boolean tryMove(S expected, S next) {
-		Held<S> now = this.held.get();
+		Held<S> now = held();
 		return now.state() == expected && this.legal.test(expected, next)
 				&& this.held.compareAndSet(now, new Held<>(next, this.ticker.now()));
+	}
+
+	private Held<S> held() {
+		return Objects.requireNonNull(this.held.get());
 	}
 
 	private record Held<S>(S state, Instant since) {

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.heddle.time.Ticker;
@@ -62,10 +61,11 @@ import org.springframework.util.Assert;
  * Signal.sleeping        both                  lock of Sleepers
  * Signal.slow            consumers             none: a hint
  * Buffer.lanes, outlets  both                  lock; copy on write
- * returned               consumers             lock
- * state                  any                   atomic
+ * Consumers              consumers             its lock
+ * Buffer.state           any                   lock
  * </pre> Lock order: no code holds two of these locks at once, except that {@link #lock}
- * may be held when the lock of the sleepers is taken.
+ * may be held when the lock of the sleepers is taken. No lock is held while a thread
+ * waits for items or places.
  *
  * @param <T> the items
  */
@@ -88,10 +88,10 @@ public final class Buffer<T> {
 
 	private final Sleepers sleepers = new Sleepers(this.signal);
 
-	private final AtomicReference<BufferState> state = new AtomicReference<>(BufferState.OPEN);
-
-	/** Guards registration of producers and consumers and what was handed back. */
+	/** Guards the registration of producers, and changes of the state. */
 	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile BufferState state = BufferState.OPEN;
 
 	private volatile Lane[] lanes = new Lane[0];
 
@@ -101,13 +101,7 @@ public final class Buffer<T> {
 
 	private @Nullable Lane sharedLane;
 
-	private final ArrayDeque<Object> returned = new ArrayDeque<>();
-
-	/** The size of {@link #returned}; written under the lock. */
-	private volatile int returnedCount;
-
-	/** How many consumers there are; written under the lock. */
-	private volatile int consumers;
+	private final Consumers consumers = new Consumers();
 
 	/**
 	 * Makes an empty buffer.
@@ -130,7 +124,7 @@ public final class Buffer<T> {
 		this.lock.lock();
 		try {
 			RingOutlet<T> outlet = newOutlet();
-			if (this.state.get() != BufferState.OPEN) {
+			if (this.state != BufferState.OPEN) {
 				outlet.refuse();
 				return outlet;
 			}
@@ -193,14 +187,8 @@ public final class Buffer<T> {
 
 	/** Adds a consumer. */
 	public Inlet<T> inlet() {
-		this.lock.lock();
-		try {
-			this.consumers++;
-			return new RingInlet<>(this);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.consumers.join();
+		return new RingInlet<>(this);
 	}
 
 	/**
@@ -219,7 +207,7 @@ public final class Buffer<T> {
 	}
 
 	private void closeIfLast() {
-		if (this.outlets.length == 0 && this.state.get() == BufferState.CLOSING && become(BufferState.CLOSED)) {
+		if (this.outlets.length == 0 && this.state == BufferState.CLOSING && become(BufferState.CLOSED)) {
 			this.sleepers.wakeAll();
 		}
 	}
@@ -248,14 +236,16 @@ public final class Buffer<T> {
 	}
 
 	private boolean become(BufferState next) {
-		while (true) {
-			BufferState now = this.state.get();
-			if (!now.canBecome(next)) {
-				return false;
+		this.lock.lock();
+		try {
+			boolean legal = this.state.canBecome(next);
+			if (legal) {
+				this.state = next;
 			}
-			if (this.state.compareAndSet(now, next)) {
-				return true;
-			}
+			return legal;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
@@ -303,7 +293,7 @@ public final class Buffer<T> {
 		return this.lanes;
 	}
 
-	int consumers() {
+	Consumers consumers() {
 		return this.consumers;
 	}
 
@@ -313,16 +303,16 @@ public final class Buffer<T> {
 	}
 
 	boolean isAborted() {
-		return this.state.get() == BufferState.ABORTED;
+		return this.state == BufferState.ABORTED;
 	}
 
 	/** Whether no item will come any more; those that are there may still be taken. */
 	boolean isClosed() {
-		return this.state.get().ordinal() >= BufferState.CLOSED.ordinal();
+		return this.state.ordinal() >= BufferState.CLOSED.ordinal();
 	}
 
 	boolean hasItem() {
-		if (this.returnedCount > 0) {
+		if (this.consumers.hasReturned()) {
 			return true;
 		}
 		for (Lane lane : this.lanes) {
@@ -331,79 +321,6 @@ public final class Buffer<T> {
 			}
 		}
 		return false;
-	}
-
-	boolean hasReturned() {
-		return this.returnedCount > 0;
-	}
-
-	/** Moves items that were handed back to the beginning of {@code run}. */
-	int claimReturned(@Nullable Object[] run, int max) {
-		this.lock.lock();
-		try {
-			int count = 0;
-			while (count < max && !this.returned.isEmpty()) {
-				run[count++] = this.returned.poll();
-			}
-			this.returnedCount = this.returned.size();
-			return count;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Takes a consumer out that has found the end of the input.
-	 * @return false if there is something to do for it still
-	 */
-	boolean tryEnd() {
-		this.lock.lock();
-		try {
-			if (this.returnedCount > 0 && !isAborted()) {
-				return false;
-			}
-			this.consumers--;
-			return true;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Takes a consumer out and leaves its items to the others, if there are others.
-	 * Because a consumer that ends does so under the same lock, one that is counted here
-	 * will see the items.
-	 */
-	boolean tryLeave(List<T> items) {
-		this.lock.lock();
-		try {
-			if (this.consumers <= 1) {
-				return false;
-			}
-			this.consumers--;
-			this.returned.addAll(items);
-			this.returnedCount = this.returned.size();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (hasItem()) {
-			this.sleepers.wakeOne();
-		}
-		return true;
-	}
-
-	/** Takes a consumer out. */
-	void leave() {
-		this.lock.lock();
-		try {
-			this.consumers--;
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 }

@@ -128,7 +128,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	/** Makes runs longer or shorter by how long the last one took. */
 	private void adapt(long nanos) {
-		int longest = (this.buffer.consumers() > 1) ? MAX_SHARED_RUN : MAX_RUN;
+		int longest = (this.buffer.consumers().count() > 1) ? MAX_SHARED_RUN : MAX_RUN;
 		if (nanos > LONG_RUN_NANOS) {
 			this.runLength = (int) Math.max(1, Math.min(this.runLength >> 1, this.end * LONG_RUN_NANOS / nanos));
 			this.signal.slow(true);
@@ -147,7 +147,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 	 * lines before this consumer looks at them.
 	 */
 	private void slip() {
-		if (this.buffer.consumers() > 1) {
+		if (this.buffer.consumers().count() > 1) {
 			return;
 		}
 		if (this.end < 32) {
@@ -174,7 +174,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (this.run.length < this.runLength) {
 			this.run = new @Nullable Object[MAX_RUN];
 		}
-		if (this.buffer.hasReturned() && claimed(this.buffer.claimReturned(this.run, this.runLength))) {
+		if (claimed(this.buffer.consumers().claimReturned(this.run, this.runLength))) {
 			return true;
 		}
 		Lane[] lanes = this.buffer.lanes();
@@ -273,7 +273,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 	}
 
 	private long longestSleep() {
-		int consumers = this.buffer.consumers();
+		int consumers = this.buffer.consumers().count();
 		if (this.signal.sleeping() < consumers) {
 			return WATCHFUL_SLEEP_NANOS;
 		}
@@ -291,7 +291,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (!this.buffer.isAborted() && this.buffer.hasItem()) {
 			return false;
 		}
-		this.left = this.buffer.tryEnd();
+		this.left = this.buffer.consumers().tryEnd(this.buffer.isAborted());
 		return this.left;
 	}
 
@@ -307,18 +307,22 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			return true;
 		}
 		giveCredits(0);
-		this.left = this.buffer.tryLeave(claimedItems());
-		if (this.left) {
-			abandonRun();
+		if (!this.buffer.consumers().tryLeave(claimedItems())) {
+			return false;
 		}
-		return this.left;
+		this.left = true;
+		abandonRun();
+		if (this.buffer.hasItem()) {
+			this.buffer.sleepers().wakeOne();
+		}
+		return true;
 	}
 
 	@Override
 	public List<T> abandon() {
 		if (!this.left) {
 			this.left = true;
-			this.buffer.leave();
+			this.buffer.consumers().leave();
 		}
 		giveCredits(0);
 		return abandonRun();

@@ -84,15 +84,18 @@ final class RingOutlet<T> extends RingOutletFields implements Outlet<T> {
 
 	/** Before this producer waits: repairs a signal that was missed. */
 	private void wakeIfAllSleep() {
-		if (this.signal.sleeping() >= this.buffer.consumers()) {
+		if (this.signal.sleeping() >= this.buffer.consumers().count()) {
 			this.buffer.sleepers().wakeOne();
 		}
 	}
 
-	/** Somebody sleeps; whoever is awake will be back in no time, unless items are slow. */
+	/**
+	 * Somebody sleeps; whoever is awake will be back in no time, unless items are slow.
+	 */
 	private void wakeIfNeeded() {
 		Sleepers sleepers = this.buffer.sleepers();
-		if (this.signal.sleeping() >= this.buffer.consumers() || (this.signal.isSlow() && sleepers.nobodySpins())) {
+		if (this.signal.sleeping() >= this.buffer.consumers().count()
+				|| (this.signal.isSlow() && sleepers.nobodySpins())) {
 			sleepers.wakeOne();
 		}
 	}

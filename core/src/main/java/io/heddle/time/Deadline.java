@@ -22,7 +22,8 @@ public final class Deadline {
 	}
 
 	/**
-	 * The deadline that lies {@code limit} after now; a negative limit has passed already.
+	 * The deadline that lies {@code limit} after now; a negative limit has passed
+	 * already.
 	 */
 	public static Deadline after(Duration limit, Ticker ticker) {
 		return new Deadline(ticker, ticker.nanos() + nanosOf(limit));
