@@ -10,14 +10,14 @@ import java.util.Objects;
 import io.heddle.demo.pipeline.Duplicates.Duplicate;
 
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The tables of the census. They have no index, which makes the inserts fast; whatever
  * takes a whole pass is asked once at the end, by {@link #findDuplicates()}.
  */
-@Repository
+@Component
 final class CensusDatabase {
 
 	private final JdbcTemplate jdbc;
@@ -48,9 +48,14 @@ final class CensusDatabase {
 		insert.setString(5, record.sha256());
 	}
 
+	/** The largest classes, each name once. */
 	List<LargeClass> largest(int count) {
-		return this.jdbc.query("select name, jar, bytes from class_record order by bytes desc, name, jar limit ?",
-				(row, index) -> new LargeClass(row.getString(1), row.getString(2), row.getLong(3)), count);
+		return this.jdbc.query("""
+				select l.name, min(c.jar), l.bytes
+				from (select name, max(bytes) bytes from class_record group by name order by 2 desc, 1 limit ?) l
+				join class_record c on c.name = l.name and c.bytes = l.bytes
+				group by l.name, l.bytes order by l.bytes desc, l.name
+				""", (row, index) -> new LargeClass(row.getString(1), row.getString(2), row.getLong(3)), count);
 	}
 
 	/** Looks for classes in more than one jar among all that was stored. */

@@ -52,7 +52,7 @@ final class CensusLedger {
 
 	void expect(long jars) {
 		this.expected.set(jars);
-		this.progress.expect(jars);
+		this.progress.open(jars);
 	}
 
 	void found() {

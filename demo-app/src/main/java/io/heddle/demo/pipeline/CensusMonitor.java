@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the pipeline begin and end: shows the progress, and makes the report.
+ * Watches the pipeline end, and makes the report.
  */
 @Component
 final class CensusMonitor implements ActivityListener {
@@ -51,7 +51,6 @@ final class CensusMonitor implements ActivityListener {
 	public void stateChanged(Activity activity, ActivityState from, ActivityState to) {
 		if (!from.isActive() && to.isActive()) {
 			this.report.set(null);
-			this.progress.open();
 		}
 		if (from.isActive() && !to.isActive()) {
 			this.progress.close();

@@ -1,5 +1,7 @@
 package io.heddle.demo.pipeline;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -31,26 +33,25 @@ final class CensusProgress {
 		this.properties = properties;
 	}
 
-	void open() {
-		this.bar = style(new ProgressBarBuilder().setTaskName("Census")
+	void open(long jars) {
+		ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName("Census")
 			.setStyle(ProgressBarStyle.ASCII)
 			.setUnit(" jars", 1)
-			.setInitialMax(-1)).build();
+			.setInitialMax(jars);
+		this.bar = (TerminalLine.isAvailable() ? inTerminal(builder) : inLog(builder)).build();
 	}
 
-	private ProgressBarBuilder style(ProgressBarBuilder builder) {
-		if (TerminalLine.isAvailable()) {
-			return builder.setConsumer(new TerminalLine(System.out)).setUpdateIntervalMillis(REFRESH_MILLIS);
-		}
-		return builder.setConsumer(new DelegatingProgressBarConsumer((line) -> logger.info(line.strip()), LINE_LENGTH))
-			.setUpdateIntervalMillis(Math.toIntExact(this.properties.progressInterval().toMillis()));
+	private static ProgressBarBuilder inTerminal(ProgressBarBuilder builder) {
+		return builder.setConsumer(new TerminalLine(System.out)).setUpdateIntervalMillis(REFRESH_MILLIS);
 	}
 
-	void expect(long jars) {
-		ProgressBar bar = this.bar;
-		if (bar != null) {
-			bar.maxHint(jars);
-		}
+	private ProgressBarBuilder inLog(ProgressBarBuilder builder) {
+		AtomicReference<String> last = new AtomicReference<>("");
+		return builder.setConsumer(new DelegatingProgressBarConsumer((line) -> {
+			if (!line.equals(last.getAndSet(line))) {
+				logger.info(line.strip());
+			}
+		}, LINE_LENGTH)).setUpdateIntervalMillis(Math.toIntExact(this.properties.progressInterval().toMillis()));
 	}
 
 	/** Counts a jar. */

@@ -26,6 +26,7 @@ final class TerminalLine implements ProgressBarConsumer {
 	}
 
 	/** Whether the output is a terminal that understands a carriage return. */
+	@SuppressWarnings("SystemConsoleNull")
 	static boolean isAvailable() {
 		Console console = System.console();
 		return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));

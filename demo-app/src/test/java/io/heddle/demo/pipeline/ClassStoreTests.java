@@ -34,6 +34,14 @@ class ClassStoreTests {
 	}
 
 	@Test
+	void largestClassIsListedOnce() {
+		this.store.process(List.of(record("a.jar", "A", 9, "01"), record("b.jar", "A", 8, "02"),
+				record("a.jar", "B", 7, "03"), record("c.jar", "A", 9, "01")));
+		assertThat(this.census.database.largest(2)).containsExactly(new LargeClass("A", "a.jar", 9),
+				new LargeClass("B", "a.jar", 7));
+	}
+
+	@Test
 	void failedBatchLeavesNothingBehind() {
 		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> this.store
 			.process(List.of(record("a.jar", "A", 1, "01"), record("a.jar", "B", 2, "too long".repeat(20)))));

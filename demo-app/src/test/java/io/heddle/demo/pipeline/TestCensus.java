@@ -18,6 +18,8 @@ final class TestCensus implements AutoCloseable {
 
 	final JarSource source;
 
+	private final CensusProgress progress = new CensusProgress(new CensusProperties(null, Duration.ofSeconds(5)));
+
 	final CensusLedger ledger;
 
 	final CensusDatabase database;
@@ -26,7 +28,7 @@ final class TestCensus implements AutoCloseable {
 
 	TestCensus(JarSource source) {
 		this.source = source;
-		this.ledger = new CensusLedger(source, new CensusProgress(new CensusProperties(null, Duration.ofSeconds(5))));
+		this.ledger = new CensusLedger(source, this.progress);
 		this.dataSource = new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2)
 			.generateUniqueName(true)
 			.addScript("schema.sql")
@@ -41,6 +43,7 @@ final class TestCensus implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.progress.close();
 		this.dataSource.shutdown();
 	}
 
