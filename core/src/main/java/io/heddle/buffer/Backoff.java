@@ -16,6 +16,7 @@ final class Backoff {
 	private Backoff() {
 	}
 
+	@SuppressWarnings("ThreadPriorityCheck") // only the speed depends on who runs next
 	static void pause(int round) {
 		if (round >= SPINS) {
 			Thread.yield();

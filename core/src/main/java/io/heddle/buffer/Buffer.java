@@ -308,7 +308,7 @@ public final class Buffer<T> {
 
 	/** Whether no item will come any more; those that are there may still be taken. */
 	boolean isClosed() {
-		return this.state.ordinal() >= BufferState.CLOSED.ordinal();
+		return this.state.compareTo(BufferState.CLOSED) >= 0;
 	}
 
 	boolean hasItem() {

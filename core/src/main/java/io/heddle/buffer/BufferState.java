@@ -19,7 +19,7 @@ enum BufferState {
 	ABORTED;
 
 	boolean canBecome(BufferState next) {
-		return next.ordinal() > ordinal();
+		return compareTo(next) < 0;
 	}
 
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Both are guarded by one lock, so that no item is handed back when nobody is left to
  * take it.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // all updates are under the lock
 final class Consumers {
 
 	private final ReentrantLock lock = new ReentrantLock();

@@ -1,6 +1,7 @@
 package io.heddle.buffer;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ public interface Inlet<T> {
 	@Nullable T take(long maxNanos) throws InterruptedException;
 
 	/**
-	 * Says that the item taken last has ended: all its outputs were accepted, or it needs
-	 * none. In memory this does nothing; a durable link may then forget the item.
+	 * Says that the item taken last has been dealt with, and when its outputs are safe.
+	 * In memory this does nothing; a durable link forgets the item when the outputs are
+	 * accepted, and gives it out again when they are not.
+	 * @param outputs completes when all outputs were accepted; {@code null} when they
+	 * were already, or when there are none
 	 */
-	default void acknowledge() {
+	default void acknowledge(@Nullable CompletionStage<?> outputs) {
 	}
 
 	/** Whether {@link #take} will never return an item again. */

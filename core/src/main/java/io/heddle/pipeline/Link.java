@@ -10,7 +10,7 @@ import io.heddle.buffer.Outlet;
  * default is a bounded buffer in memory; a {@link LinkProvider} may bring another.
  * <p>
  * The rule of acknowledgement: the engine acknowledges an input
- * ({@link Inlet#acknowledge()}) only when all its outputs were accepted
+ * ({@link Inlet#acknowledge}) only when all its outputs were accepted
  * ({@link Outlet#accepted()}), or when it was filtered, skipped or dead-lettered. In
  * memory both are nothing.
  * <p>
@@ -28,10 +28,16 @@ public interface Link<T> {
 	Inlet<T> inlet();
 
 	/**
-	 * Says that no producer is left: consumers end after the last item, and a late
-	 * {@code put} is refused.
+	 * Says that no further producer will come: consumers end after the last item of the
+	 * present ones.
 	 */
 	void close();
+
+	/**
+	 * Refuses items from now on although producers are there; consumers end after the
+	 * last item.
+	 */
+	void seal();
 
 	/**
 	 * Ends it at once: a {@code put} is refused, also one that waits, and consumers end

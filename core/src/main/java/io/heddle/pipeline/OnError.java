@@ -5,7 +5,9 @@ package io.heddle.pipeline;
  */
 public enum OnError {
 
-	/** The pipeline fails: earlier stages are cancelled, later ones finish what they have. */
+	/**
+	 * The pipeline fails: earlier stages are cancelled, later ones finish what they have.
+	 */
 	STOP,
 
 	/** The item is counted as failed and the stage goes on. */

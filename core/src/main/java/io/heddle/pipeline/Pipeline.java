@@ -225,7 +225,10 @@ public interface Pipeline extends Activity, AutoCloseable {
 		 */
 		Builder<T> mode(ThreadMode mode);
 
-		/** Where stages with {@code on-error: dead-letter} put items; in memory by default. */
+		/**
+		 * Where stages with {@code on-error: dead-letter} put items; in memory by
+		 * default.
+		 */
 		Builder<T> deadLetters(DeadLetters deadLetters);
 
 		/** Whether the lifecycle of an application starts it; true by default. */

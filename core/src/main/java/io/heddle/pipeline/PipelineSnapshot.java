@@ -45,8 +45,8 @@ public record PipelineSnapshot(String name, PipelineState state, Instant since, 
 		return this.stages.stream()
 			.filter((candidate) -> candidate.name().equals(stage))
 			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(
-					"Pipeline '%s' has no stage '%s'".formatted(this.name, stage)));
+			.orElseThrow(
+					() -> new IllegalArgumentException("Pipeline '%s' has no stage '%s'".formatted(this.name, stage)));
 	}
 
 }

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.util.Assert;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * How often and how fast an item that failed is tried again; Spring's {@link RetryPolicy}
@@ -55,6 +57,20 @@ public record RetrySpec(int maxAttempts, Duration delay, double multiplier, Dura
 
 	boolean isOn() {
 		return this.maxAttempts > 1;
+	}
+
+	/**
+	 * The waits of a frontend between two calls of {@code produce}: as many as there are
+	 * retries, or without end if none are set.
+	 */
+	BackOff toFrontendBackOff() {
+		ExponentialBackOff backOff = new ExponentialBackOff(Math.max(1, this.delay.toMillis()), this.multiplier);
+		backOff.setMaxInterval(Math.max(1, this.maxDelay.toMillis()));
+		backOff.setJitter(this.jitter.toMillis());
+		if (isOn()) {
+			backOff.setMaxAttempts(this.maxAttempts - 1L);
+		}
+		return backOff;
 	}
 
 	RetryPolicy toPolicy() {

@@ -61,17 +61,29 @@ public record StageSnapshot(String name, StageKind kind, ThreadMode mode, int th
 	 * deadLettered + abandoned} once the run has ended; while it runs the items in hand
 	 * are missing on the right.
 	 *
-	 * @param in inputs taken from the queue
+	 * @param in inputs taken from the queue; at the end also those left in it
 	 * @param passed inputs that were processed
 	 * @param out outputs that the next queue accepted
 	 * @param filtered inputs that led to no output although there is a place for it
 	 * @param failed inputs that finally failed
 	 * @param retried further attempts
 	 * @param deadLettered inputs put aside
-	 * @param abandoned inputs whose processing was cut off by a stop or a failure
+	 * @param abandoned inputs that were left in the queue, or whose processing was cut
+	 * off, by a stop or a failure
 	 */
 	public record Items(long in, long passed, long out, long filtered, long failed, long retried, long deadLettered,
 			long abandoned) {
+
+		/** Inputs that were taken and have not ended yet. */
+		public long inHand() {
+			return this.in - this.passed - this.filtered - this.failed - this.deadLettered - this.abandoned;
+		}
+
+		Items plus(Items other) {
+			return new Items(this.in + other.in, this.passed + other.passed, this.out + other.out,
+					this.filtered + other.filtered, this.failed + other.failed, this.retried + other.retried,
+					this.deadLettered + other.deadLettered, this.abandoned + other.abandoned);
+		}
 
 	}
 

@@ -64,8 +64,9 @@ public record StageSpec(String name, int threads, @Nullable Integer queueCapacit
 	}
 
 	private static void requireRange(String stage, String setting, int value, int max) {
-		Assert.isTrue(value >= 1 && value <= max, () -> "'%s' of stage '%s' must be at least 1 and at most %d but was %d"
-			.formatted(setting, stage, max, value));
+		Assert.isTrue(value >= 1 && value <= max,
+				() -> "'%s' of stage '%s' must be at least 1 and at most %d but was %d".formatted(setting, stage, max,
+						value));
 	}
 
 	public StageSpec name(String name) {

@@ -50,26 +50,24 @@ public record StopReport(String pipeline, PipelineState state, Duration duration
 	 *
 	 * @param name the name of the stage
 	 * @param drained how many inputs it processed since the stop was asked for
-	 * @param items inputs that were accepted and not processed: those left in its queue
-	 * and those whose processing was cut off
+	 * @param abandoned how many inputs were accepted and not processed: those left in its
+	 * queue and those whose processing was cut off
+	 * @param items those of them that could be taken back; a thread that is left behind
+	 * keeps its item
 	 * @param duration from the asking to the end of its last thread
 	 * @param blocked threads that had not ended within the limit
 	 */
-	public record Stage(String name, long drained, List<Object> items, Duration duration, List<BlockedThread> blocked) {
+	public record Stage(String name, long drained, long abandoned, List<Object> items, Duration duration,
+			List<BlockedThread> blocked) {
 
 		public Stage {
 			items = List.copyOf(items);
 			blocked = List.copyOf(blocked);
 		}
 
-		/** How many inputs were accepted and not processed. */
-		public long abandoned() {
-			return this.items.size();
-		}
-
 		private String describe() {
-			String line = "  %s: drained %d, abandoned %d, took %d ms".formatted(this.name, this.drained, abandoned(),
-					this.duration.toMillis());
+			String line = "  %s: drained %d, abandoned %d, took %d ms".formatted(this.name, this.drained,
+					this.abandoned, this.duration.toMillis());
 			return this.blocked.stream()
 				.map((thread) -> "\n    blocked: " + thread.describe())
 				.collect(Collectors.joining("", line, ""));

@@ -1,0 +1,339 @@
+package io.heddle.pipeline;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+import io.heddle.activity.ActivityListener;
+import io.heddle.activity.Failure;
+import io.heddle.activity.Measure;
+import io.heddle.activity.StateHolder;
+import io.heddle.buffer.Outlet;
+import io.heddle.buffer.StoppedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.Assert;
+
+/**
+ * What users hold: the settings, the state, and the present or last run.
+ * <p>
+ * One lock guards changes of state, settings and run; listeners, stages and links are
+ * called without it.
+ */
+final class DefaultPipeline implements Pipeline {
+
+	private static final Logger logger = LoggerFactory.getLogger(Pipeline.class);
+
+	private final PipelineParts parts;
+
+	private final StateHolder<PipelineState> state;
+
+	private final Listeners listeners = new Listeners(this);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final PipelineMeter meter;
+
+	/** Written under the lock. */
+	private volatile PipelineSpec spec;
+
+	/** Written under the lock. */
+	private volatile @Nullable PipelineRun run;
+
+	/** Written under the lock. */
+	private volatile int runs;
+
+	DefaultPipeline(PipelineSpec spec, PipelineParts parts) {
+		this.spec = spec;
+		this.parts = parts;
+		this.state = new StateHolder<>(PipelineState.CREATED, PipelineState::canBecome, parts.ticker());
+		this.meter = new PipelineMeter(this, spec);
+	}
+
+	@Override
+	public String name() {
+		return this.spec.name();
+	}
+
+	@Override
+	public void run() {
+		PipelineRun present = runningOrStarted();
+		try {
+			while (!present.awaitEnd(Duration.ofDays(1))) {
+				logger.debug("Pipeline '{}' still runs", name());
+			}
+		}
+		catch (InterruptedException ex) {
+			StopProcedure procedure = new StopProcedure(present, Duration.ZERO);
+			procedure.stop();
+			Thread.currentThread().interrupt();
+		}
+		throwIfFailed(present);
+	}
+
+	private PipelineRun runningOrStarted() {
+		PipelineRun present = this.run;
+		return (present != null && getState().isActive()) ? present : newRun();
+	}
+
+	private void throwIfFailed(PipelineRun ended) {
+		Failure failure = ended.failure();
+		if (failure != null) {
+			long abandoned = ended.groups().stream().mapToLong((group) -> group.totals().items().abandoned()).sum();
+			throw new PipelineException(name(), "Pipeline '%s' failed in stage '%s' (thread '%s'): %s; %d items left"
+				.formatted(name(), failure.where(), failure.thread(), failure.cause(), abandoned), failure.cause());
+		}
+	}
+
+	@Override
+	public void start() {
+		newRun();
+	}
+
+	private PipelineRun newRun() {
+		PipelineRun fresh;
+		this.lock.lock();
+		try {
+			Assert.state(!getState().isActive(), () -> "Pipeline '%s' is %s already: await its end or stop it first"
+				.formatted(name(), getState().name().toLowerCase(Locale.ROOT)));
+			fresh = new PipelineRun(this, this.spec, this.parts);
+			this.run = fresh;
+			this.runs++;
+			move(PipelineState.RUNNING);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		fresh.start();
+		this.listeners.deliver();
+		return fresh;
+	}
+
+	/** Moves on if that is legal, and notes it for the listeners; under the lock. */
+	private boolean move(PipelineState next) {
+		PipelineState before = this.state.become(next);
+		if (before == null) {
+			return false;
+		}
+		this.listeners.note(before.toActivityState(), next.toActivityState());
+		return true;
+	}
+
+	private boolean moveAndTell(PipelineState next) {
+		boolean moved;
+		this.lock.lock();
+		try {
+			moved = move(next);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.listeners.deliver();
+		return moved;
+	}
+
+	/** Called by a run that ends by a stop or a failure. */
+	void stopping(PipelineRun stopped) {
+		if (stopped == this.run) {
+			moveAndTell(PipelineState.STOPPING);
+		}
+	}
+
+	/**
+	 * Called by the keeper of a run when all its threads have ended or were left behind.
+	 */
+	void ended(PipelineRun ended) {
+		this.meter.add(ended);
+		Failure failure = ended.failure();
+		if (failure != null) {
+			logger.error("Pipeline '{}' failed in stage '{}' (thread '{}')", name(), failure.where(), failure.thread(),
+					failure.cause());
+		}
+		moveAndTell((failure != null) ? PipelineState.FAILED : PipelineState.ENDED);
+	}
+
+	@Override
+	public boolean awaitEnd(Duration limit) {
+		PipelineRun present = this.run;
+		if (present == null) {
+			return true;
+		}
+		try {
+			return present.awaitEnd(limit);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return !getState().isActive();
+		}
+	}
+
+	@Override
+	public StopReport stop(Duration limit) {
+		PipelineRun present = this.run;
+		if (present == null) {
+			throw new IllegalStateException("Pipeline '%s' cannot stop before it was started".formatted(name()));
+		}
+		StopProcedure procedure = new StopProcedure(present, limit);
+		if (present.isOwnThread(Thread.currentThread())) {
+			procedure.ask();
+		}
+		else if (getState().isActive()) {
+			procedure.stop();
+		}
+		return procedure.report(getState());
+	}
+
+	@Override
+	public void close() {
+		if (this.run != null) {
+			stop(DEFAULT_STOP_LIMIT);
+		}
+	}
+
+	@Override
+	public void pause() {
+		PipelineRun present = this.run;
+		if (present != null && getState() == PipelineState.RUNNING && moveAndTell(PipelineState.PAUSED)) {
+			present.pause();
+		}
+	}
+
+	@Override
+	public void resume() {
+		PipelineRun present = this.run;
+		if (present != null && getState() == PipelineState.PAUSED && moveAndTell(PipelineState.RUNNING)) {
+			present.resume();
+		}
+	}
+
+	@Override
+	public void setThreads(String stage, int threads) {
+		StageKind kind = kindOf(stage);
+		StageSpec.requireThreads(stage, threads);
+		PipelineRun present;
+		this.lock.lock();
+		try {
+			present = getState().isActive() ? this.run : null;
+			Assert.isTrue(present == null || kind != StageKind.FRONTEND || present.group(stage).isResizable(),
+					() -> "Frontend '%s' of pipeline '%s' cannot change its threads while it runs: let it implement %s"
+						.formatted(stage, name(), ResizableFrontend.class.getSimpleName()));
+			this.spec = this.spec
+				.stages((candidate) -> candidate.name().equals(stage) ? candidate.threads(threads) : candidate);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (present != null) {
+			present.group(stage).resize(threads);
+		}
+	}
+
+	private StageKind kindOf(String stage) {
+		StageKind kind = kinds().get(stage);
+		Assert.isTrue(kind != null, () -> "Pipeline '%s' has no stage '%s': its stages are %s".formatted(name(), stage,
+				String.join(", ", kinds().keySet())));
+		return kind;
+	}
+
+	@Override
+	public void offer(String stage, Object item) {
+		StageKind kind = kindOf(stage);
+		Assert.isTrue(kind.hasInput(), () -> "Frontend '%s' of pipeline '%s' takes no items".formatted(stage, name()));
+		PipelineRun present = this.run;
+		if (present == null || !getState().isActive()) {
+			throw new IllegalStateException("Pipeline '%s' does not run".formatted(name()));
+		}
+		try (Outlet<Object> outlet = present.group(stage).newOutlet()) {
+			outlet.put(item);
+		}
+		catch (StoppedException ex) {
+			throw new IllegalStateException(
+					"Stage '%s' of pipeline '%s' takes no items any more".formatted(stage, name()), ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Interrupted before stage '%s' took the item".formatted(stage), ex);
+		}
+	}
+
+	@Override
+	public PipelineState getState() {
+		return this.state.get();
+	}
+
+	@Override
+	public PipelineSnapshot snapshot() {
+		PipelineRun present = this.run;
+		List<StageSnapshot> stages = (present != null) ? present.groups().stream().map(StageGroup::snapshot).toList()
+				: IdleStages.of(this.spec, kinds());
+		return new PipelineSnapshot(name(), getState(), this.state.since(),
+				(present != null) ? present.startedAt() : null, this.runs, (present != null) ? present.failure() : null,
+				stages);
+	}
+
+	@Override
+	public PipelineSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public void tune(UnaryOperator<PipelineSpec> tuning) {
+		this.lock.lock();
+		try {
+			Assert.state(!getState().isActive(),
+					() -> "Pipeline '%s' runs: only threads can be changed".formatted(name()));
+			PipelineSpec tuned = tuning.apply(this.spec);
+			Assert.isTrue(stageNames(tuned).equals(stageNames(this.spec)) && tuned.name().equals(name()),
+					() -> "Pipeline '%s' must keep its name and its stages".formatted(name()));
+			PipelineShape.check(tuned, this.parts.definitions());
+			this.spec = tuned;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static List<String> stageNames(PipelineSpec spec) {
+		return spec.stages().stream().map(StageSpec::name).toList();
+	}
+
+	@Override
+	public Map<String, StageKind> kinds() {
+		Map<String, StageKind> kinds = new LinkedHashMap<>();
+		for (int i = 0; i < this.parts.definitions().size(); i++) {
+			kinds.put(this.spec.stages().get(i).name(), this.parts.definitions().get(i).kind());
+		}
+		return kinds;
+	}
+
+	@Nullable PipelineRun present() {
+		return this.run;
+	}
+
+	@Override
+	public List<Measure> measures() {
+		return this.meter.measures();
+	}
+
+	@Override
+	public boolean isAutoStart() {
+		return this.spec.autoStart();
+	}
+
+	@Override
+	public void addListener(ActivityListener listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public String toString() {
+		return "Pipeline '%s' %s".formatted(name(), getState());
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.heddle.pipeline;
+
+import io.heddle.buffer.Inlet;
+
+/**
+ * Takes items one by one and processes them: the loop of all stages with an input but
+ * {@link BatchBackend}.
+ */
+final class ItemLoop implements WorkerLoop {
+
+	private final Worker worker;
+
+	private final Counts counts;
+
+	private final ItemProcessor processor;
+
+	private final ErrorPolicy errors;
+
+	ItemLoop(StageKind kind, Stage stage, Worker worker) {
+		this.worker = worker;
+		this.counts = worker.counts();
+		this.processor = ItemProcessor.of(kind, stage, worker.emitter(), worker.newSampler());
+		this.errors = new ErrorPolicy(worker);
+	}
+
+	@Override
+	public void run() throws InterruptedException {
+		Inlet<Object> inlet = this.worker.inlet();
+		while (this.worker.mayTakeNext()) {
+			Object item = inlet.take(Inlet.FOREVER);
+			if (item != null) {
+				this.counts.in();
+				if (process(item)) {
+					inlet.acknowledge(this.worker.accepted());
+				}
+			}
+			else if (inlet.isEnded()) {
+				return;
+			}
+		}
+	}
+
+	/** Processes an item; false if it was neither processed nor put aside. */
+	private boolean process(Object item) {
+		try {
+			count(this.processor.process(item));
+			return true;
+		}
+		catch (Throwable ex) {
+			return this.errors.handle(item, ex, () -> count(this.processor.process(item)));
+		}
+	}
+
+	private void count(boolean passed) {
+		if (passed) {
+			this.counts.passed(1);
+		}
+		else {
+			this.counts.filtered();
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.heddle.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the threads of a stage that are gone have counted and left over. Not thread-safe:
+ * guarded by the lock of its group.
+ */
+final class Ledger {
+
+	private final List<Object> abandonedItems = new ArrayList<>();
+
+	private StageTotals past = StageTotals.NONE;
+
+	/** Takes over from a thread that has ended. */
+	void settle(Worker worker) {
+		this.past = this.past.plus(StageTotals.of(worker));
+		this.abandonedItems.addAll(worker.cutOff());
+	}
+
+	/** Closes the account of a thread that is left behind: what it holds is abandoned. */
+	void leaveBehind(Worker worker) {
+		this.past = this.past.plus(StageTotals.of(worker).plusInHand());
+	}
+
+	/** Counts items that were left in the queue. */
+	void addRemaining(List<Object> items) {
+		this.past = this.past.plus(StageTotals.abandoned(items.size()));
+		this.abandonedItems.addAll(items);
+	}
+
+	/** The sums together with those of the threads that live. */
+	StageTotals totals(List<Worker> live) {
+		return live.stream().map(StageTotals::of).reduce(this.past, StageTotals::plus);
+	}
+
+	List<Object> abandonedItems() {
+		return List.copyOf(this.abandonedItems);
+	}
+
+}

@@ -1,0 +1,264 @@
+package io.heddle.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.heddle.activity.Failure;
+import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
+import io.heddle.time.Deadline;
+import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline from one start to its end: the groups of threads and the links between them.
+ * <p>
+ * A keeper thread, the only one that is no daemon, waits for the end, so that a running
+ * pipeline keeps the JVM alive; then it joins the threads, collects what is left and
+ * tells the pipeline.
+ */
+final class PipelineRun {
+
+	/** How long the siblings of a failed thread may finish their items. */
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private final DefaultPipeline owner;
+
+	private final PipelineSpec spec;
+
+	private final PipelineParts parts;
+
+	private final List<StageGroup> groups = new ArrayList<>();
+
+	private final Failures failures = new Failures();
+
+	private final PauseGate gate = new PauseGate();
+
+	private final Map<String, Object> runtimeContext;
+
+	private final Instant startedAt;
+
+	/** Threads of the beginning that are not set up yet. */
+	private final CountDownLatch starting;
+
+	private final AtomicInteger groupsAtWork;
+
+	private final CountDownLatch groupsEnded = new CountDownLatch(1);
+
+	/** Reached when something failed, or when all groups have ended. */
+	private final CountDownLatch failedOrEnded = new CountDownLatch(1);
+
+	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private volatile boolean stopping;
+
+	PipelineRun(DefaultPipeline owner, PipelineSpec spec, PipelineParts parts) {
+		this.owner = owner;
+		this.spec = spec;
+		this.parts = parts;
+		this.runtimeContext = new ConcurrentHashMap<>(parts.runtimeContext());
+		this.startedAt = parts.ticker().now();
+		this.starting = new CountDownLatch(spec.stages().stream().mapToInt(StageSpec::threads).sum());
+		this.groupsAtWork = new AtomicInteger(spec.stages().size());
+		connect();
+	}
+
+	private void connect() {
+		int last = this.spec.stages().size() - 1;
+		Link<Object> input = null;
+		for (int i = 0; i <= last; i++) {
+			Link<Object> output = (i < last) ? this.parts.links().open(name(), this.spec.stages().get(i + 1)) : null;
+			StageSpec stage = this.spec.stages().get(i);
+			ThreadMode own = stage.mode();
+			ThreadSource threads = ThreadSource.of((own != null) ? own : this.spec.mode());
+			this.groups.add(new StageGroup(this, this.parts.definitions().get(i), stage, threads, input, output));
+			input = output;
+		}
+	}
+
+	/** Starts all threads, those of the last stage first. */
+	void start() {
+		this.groups.forEach(StageGroup::prepare);
+		ThreadSource.newKeeper(name() + "-keeper", this::keep).start();
+		for (int i = this.groups.size() - 1; i >= 0; i--) {
+			this.groups.get(i).start();
+		}
+	}
+
+	private void keep() {
+		awaitUninterruptibly(this.failedOrEnded, Duration.ofNanos(Long.MAX_VALUE));
+		if (!awaitUninterruptibly(this.groupsEnded, PATIENCE)) {
+			this.groups.stream().filter((group) -> group.control().has(Control.CANCEL)).forEach(StageGroup::interrupt);
+			awaitUninterruptibly(this.groupsEnded, Duration.ofNanos(Long.MAX_VALUE));
+		}
+		this.groups.forEach(PipelineRun::join);
+		this.groups.forEach(StageGroup::collectRemaining);
+		this.owner.ended(this);
+		this.ended.countDown();
+	}
+
+	/** Nobody has a reason to interrupt the keeper, and it has nothing to give up. */
+	private static boolean awaitUninterruptibly(CountDownLatch latch, Duration limit) {
+		try {
+			return latch.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			return awaitUninterruptibly(latch, limit);
+		}
+	}
+
+	private static void join(StageGroup group) {
+		try {
+			group.join();
+		}
+		catch (InterruptedException ex) {
+			join(group);
+		}
+	}
+
+	void ready() {
+		this.starting.countDown();
+	}
+
+	/** Lets frontends begin when all threads are set up; others begin at once. */
+	void awaitStart(StageKind kind) throws InterruptedException {
+		if (kind == StageKind.FRONTEND) {
+			this.starting.await();
+		}
+	}
+
+	void groupEnded() {
+		if (this.groupsAtWork.decrementAndGet() == 0) {
+			this.groupsEnded.countDown();
+			this.failedOrEnded.countDown();
+		}
+	}
+
+	/**
+	 * A stage has failed: it and those before it are cancelled, those after it finish
+	 * what they were given.
+	 */
+	void fail(StageGroup failed, String thread, Throwable cause) {
+		addFailure(failed, thread, cause);
+		stopping();
+		List<StageGroup> cancelled = this.groups.subList(0, this.groups.indexOf(failed) + 1);
+		cancelled.forEach(StageGroup::cancel);
+		cancelled.subList(0, cancelled.size() - 1).forEach(StageGroup::interrupt);
+		this.gate.open();
+		this.failedOrEnded.countDown();
+	}
+
+	/** Remembers a failure that stops nothing. */
+	void addFailure(StageGroup failed, String thread, Throwable cause) {
+		this.failures.add(new Failure(failed.name(), thread, cause, ticker().now()));
+	}
+
+	/** Asks the frontends to produce nothing more; everything else drains. */
+	void drain() {
+		stopping();
+		frontends().ask(Control.STOP);
+		this.gate.open();
+	}
+
+	private void stopping() {
+		this.stopping = true;
+		this.owner.stopping(this);
+		this.groups.forEach((group) -> group.control().clear(Control.PAUSE));
+	}
+
+	/** Ends everything at once: what is left stays where it is. */
+	void cancel() {
+		stopping();
+		this.groups.forEach(StageGroup::cancel);
+		this.groups.forEach(StageGroup::interrupt);
+		this.gate.open();
+	}
+
+	void pause() {
+		this.groups.forEach((group) -> group.ask(Control.PAUSE));
+		if (this.stopping) {
+			resume();
+		}
+	}
+
+	void resume() {
+		this.groups.forEach((group) -> group.control().clear(Control.PAUSE));
+		this.gate.open();
+	}
+
+	/** <b>Blocks</b> until the run has ended, at most for the limit. */
+	boolean awaitEnd(Duration limit) throws InterruptedException {
+		return this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+	}
+
+	boolean isOwnThread(Thread thread) {
+		return this.groups.stream().flatMap((group) -> group.workers().stream()).anyMatch((w) -> w.thread() == thread);
+	}
+
+	void tick(long now) {
+		this.groups.forEach((group) -> group.tick(now));
+	}
+
+	boolean isStopping() {
+		return this.stopping;
+	}
+
+	@Nullable Failure failure() {
+		return this.failures.first();
+	}
+
+	List<StageGroup> groups() {
+		return this.groups;
+	}
+
+	StageGroup frontends() {
+		return this.groups.get(0);
+	}
+
+	StageGroup group(String stage) {
+		return this.groups.stream().filter((group) -> group.name().equals(stage)).findFirst().orElseThrow();
+	}
+
+	PauseGate gate() {
+		return this.gate;
+	}
+
+	DeadLetters deadLetters() {
+		return this.parts.deadLetters();
+	}
+
+	Map<String, Object> runtimeContext() {
+		return this.runtimeContext;
+	}
+
+	<T> T config(Class<T> type) {
+		ConfigSource source = this.spec.config();
+		T config = (source != null) ? source.as(type) : null;
+		if (config == null) {
+			throw new IllegalStateException(
+					"Pipeline '%s' has no configuration of type %s: give it to its builder, or set heddle.pipeline.%s.config"
+						.formatted(name(), type.getName(), name()));
+		}
+		return config;
+	}
+
+	Instant startedAt() {
+		return this.startedAt;
+	}
+
+	String name() {
+		return this.spec.name();
+	}
+
+	Ticker ticker() {
+		return this.parts.ticker();
+	}
+
+}

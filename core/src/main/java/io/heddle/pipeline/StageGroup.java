@@ -1,0 +1,394 @@
+package io.heddle.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import io.heddle.buffer.Outlet;
+import io.heddle.thread.ThreadSource;
+import io.heddle.time.Deadline;
+import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.Assert;
+
+/**
+ * The threads of one stage in one run. When the last one has left, the group has ended
+ * and its output is closed.
+ * <p>
+ * The roster of workers, the target and the sums of those that have left are guarded by
+ * one lock; no user code runs under it.
+ */
+final class StageGroup {
+
+	private static final Logger logger = LoggerFactory.getLogger(StageGroup.class);
+
+	private final PipelineRun run;
+
+	private final StageDefinition definition;
+
+	private final StageSpec spec;
+
+	private final ThreadSource threads;
+
+	private final @Nullable Link<Object> input;
+
+	private final @Nullable Link<Object> output;
+
+	private final Control control = new Control();
+
+	private final ServiceTimes serviceTimes = new ServiceTimes();
+
+	private final Rate rate;
+
+	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Roster roster = new Roster();
+
+	/** Threads in their last steps, to be joined at the end. */
+	private final List<Thread> leaving = new ArrayList<>();
+
+	private final Ledger ledger = new Ledger();
+
+	private volatile int target;
+
+	/** When the last thread left. */
+	private volatile long endedNanos;
+
+	StageGroup(PipelineRun run, StageDefinition definition, StageSpec spec, ThreadSource threads,
+			@Nullable Link<Object> input, @Nullable Link<Object> output) {
+		this.run = run;
+		this.definition = definition;
+		this.spec = spec;
+		this.threads = threads;
+		this.input = input;
+		this.output = output;
+		this.rate = new Rate(run.ticker());
+		this.target = spec.threads();
+	}
+
+	/** Makes the first threads; they are on the list before any of them runs. */
+	void prepare() {
+		this.lock.lock();
+		try {
+			IntStream.range(0, this.target).forEach(this::newWorker);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private Worker newWorker(int index) {
+		Worker worker = new Worker(this, index, (this.input != null) ? this.input.inlet() : null,
+				(this.output != null) ? this.output.outlet() : null);
+		this.roster.add(worker);
+		return worker;
+	}
+
+	/** Starts the first threads. One that cannot be started fails the run. */
+	void start() {
+		workers().forEach(this::start);
+	}
+
+	private void start(Worker worker) {
+		try {
+			worker.thread().start();
+		}
+		catch (Throwable ex) {
+			this.run.fail(this, worker.thread().getName(), ex);
+			worker.notStarted();
+			exited(worker);
+		}
+	}
+
+	/** Changes the number of threads, see {@link Pipeline#setThreads}. */
+	void resize(int threads) {
+		if (this.definition.kind() == StageKind.FRONTEND) {
+			resizeFrontend(threads);
+			return;
+		}
+		List<Worker> added = new ArrayList<>();
+		this.lock.lock();
+		try {
+			this.target = threads;
+			if (!hasEnded() && !this.control.has(Control.CANCEL)) {
+				this.roster.retireBeyond(threads);
+				for (int missing = this.roster.keepUpTo(threads); missing > 0; missing--) {
+					added.add(newWorker(this.roster.lowestFreeIndex()));
+				}
+				askRetiring();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		added.forEach(this::start);
+		workers().stream().filter((worker) -> worker.state() == WorkerState.RETIRING).forEach(Worker::wakeup);
+		this.run.gate().open();
+	}
+
+	/** Makes the threads look, or not look, whether they are surplus; under the lock. */
+	private void askRetiring() {
+		if (this.roster.hasRetiring()) {
+			this.control.set(Control.RETIRE);
+		}
+		else {
+			this.control.clear(Control.RETIRE);
+		}
+	}
+
+	/**
+	 * A frontend's threads end by themselves when they are told that they are surplus.
+	 */
+	private void resizeFrontend(int threads) {
+		List<Worker> added = new ArrayList<>();
+		List<ResizableFrontend<?>> instances;
+		this.lock.lock();
+		try {
+			int before = this.target;
+			this.target = threads;
+			if (!hasEnded() && !this.control.has(Control.STOP | Control.CANCEL)) {
+				IntStream.range(before, threads)
+					.filter(this.roster::isFree)
+					.forEach((index) -> added.add(newWorker(index)));
+			}
+			instances = this.roster.sorted()
+				.stream()
+				.map(Worker::resizable)
+				.flatMap(Optional::stream)
+				.distinct()
+				.toList();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		instances.forEach((instance) -> instance.resize(threads));
+		added.forEach(this::start);
+	}
+
+	/** Called by each thread as its last act. */
+	void exited(Worker worker) {
+		boolean last;
+		this.lock.lock();
+		try {
+			boolean counted = this.roster.remove(worker);
+			if (counted) {
+				this.ledger.settle(worker);
+				this.leaving.removeIf((thread) -> !thread.isAlive());
+				this.leaving.add(worker.thread());
+			}
+			else {
+				logger.warn("Thread '{}', which was left behind by a stop, has ended", worker.thread().getName());
+			}
+			askRetiring();
+			last = counted && this.roster.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (last) {
+			end();
+		}
+	}
+
+	private void end() {
+		this.endedNanos = ticker().nanos();
+		if (this.output != null) {
+			this.output.close();
+		}
+		this.ended.countDown();
+		this.run.groupEnded();
+	}
+
+	/** Leaves the threads that have not ended to themselves. */
+	void detach() {
+		if (this.output != null) {
+			this.output.seal();
+		}
+		boolean last;
+		this.lock.lock();
+		try {
+			last = !this.roster.isEmpty();
+			this.roster.removeAll().forEach(this.ledger::leaveBehind);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (last) {
+			end();
+		}
+	}
+
+	private <V> V locked(Supplier<V> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Waits for the threads that have left to be gone. */
+	void join() throws InterruptedException {
+		for (Thread thread : leavingThreads()) {
+			thread.join();
+		}
+	}
+
+	private List<Thread> leavingThreads() {
+		return locked(() -> List.copyOf(this.leaving));
+	}
+
+	/** Counts what is left in the queue after the end. */
+	void collectRemaining() {
+		if (this.input == null) {
+			return;
+		}
+		List<Object> items = this.input.removeRemaining();
+		this.lock.lock();
+		try {
+			this.ledger.addRemaining(items);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Refuses what earlier stages hand over and ends the threads at their next item. */
+	void cancel() {
+		this.control.set(Control.CANCEL);
+		if (this.input != null) {
+			this.input.abort();
+		}
+		forEachWorker(Worker::wakeup);
+	}
+
+	void interrupt() {
+		forEachWorker(Worker::interrupt);
+	}
+
+	void ask(int flag) {
+		this.control.set(flag);
+		forEachWorker(Worker::wakeup);
+	}
+
+	void forEachWorker(Consumer<Worker> action) {
+		workers().forEach(action);
+	}
+
+	/** The threads that have not ended and were not left behind, by index. */
+	List<Worker> workers() {
+		return locked(() -> this.roster.sorted());
+	}
+
+	List<Object> abandonedItems() {
+		return locked(() -> this.ledger.abandonedItems());
+	}
+
+	StageTotals totals() {
+		return locked(() -> this.ledger.totals(this.roster.sorted()));
+	}
+
+	/** The inputs so far; of a frontend the outputs. */
+	long throughput() {
+		StageSnapshot.Items items = totals().items();
+		return (this.input != null) ? items.in() : items.out();
+	}
+
+	void tick(long now) {
+		this.rate.tick(now, this::throughput);
+	}
+
+	StageSnapshot snapshot() {
+		StageTotals totals = totals();
+		List<StageSnapshot.Worker> live = workers().stream().map(Worker::snapshot).toList();
+		StageSnapshot.Queue queue = (this.input != null)
+				? new StageSnapshot.Queue(this.input.size(), this.input.capacity()) : null;
+		long count = (this.input != null) ? totals.items().in() : totals.items().out();
+		return new StageSnapshot(name(), kind(), this.threads.mode(), this.target, live, totals.items(), queue,
+				totals.shares(), this.serviceTimes.snapshot(), this.rate.snapshot(count));
+	}
+
+	boolean hasEnded() {
+		return this.ended.getCount() == 0;
+	}
+
+	boolean awaitEnd(Duration limit) throws InterruptedException {
+		return this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+	}
+
+	long endedNanos() {
+		return this.endedNanos;
+	}
+
+	Stage newInstance() {
+		Stage instance = this.definition.instances().get();
+		Assert.isInstanceOf(kind().type(), instance,
+				() -> "Stage '%s' of pipeline '%s' is of the wrong type.".formatted(name(), this.run.name()));
+		return instance;
+	}
+
+	Thread newThread(String name, Runnable body) {
+		return this.threads.newThread(name, body);
+	}
+
+	/** Whether all threads of a frontend can be told a new number of threads. */
+	boolean isResizable() {
+		return workers().stream().allMatch((worker) -> worker.resizable().isPresent());
+	}
+
+	/** An end of the queue in front of this stage, for an item from outside. */
+	Outlet<Object> newOutlet() {
+		return Objects.requireNonNull(this.input).outlet();
+	}
+
+	@Nullable Link<Object> input() {
+		return this.input;
+	}
+
+	PipelineRun run() {
+		return this.run;
+	}
+
+	StageKind kind() {
+		return this.definition.kind();
+	}
+
+	StageSpec spec() {
+		return this.spec;
+	}
+
+	String name() {
+		return this.spec.name();
+	}
+
+	int target() {
+		return this.target;
+	}
+
+	Control control() {
+		return this.control;
+	}
+
+	ServiceTimes serviceTimes() {
+		return this.serviceTimes;
+	}
+
+	Ticker ticker() {
+		return this.run.ticker();
+	}
+
+}
