@@ -8,7 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 import io.heddle.buffer.Emitter;
@@ -39,6 +41,8 @@ final class ClassReader implements FlatTransport<Path, ClassRecord> {
 	private final CensusLedger ledger;
 
 	private final byte[] buffer = new byte[16 * 1024];
+
+	private final CRC32 checksum = new CRC32();
 
 	private MessageDigest digest;
 
@@ -83,13 +87,23 @@ final class ClassReader implements FlatTransport<Path, ClassRecord> {
 	private ClassRecord readClass(String jar, ClassName name, ZipFile zip, ZipEntry entry) throws IOException {
 		long bytes = 0;
 		this.digest.reset();
+		this.checksum.reset();
 		try (InputStream content = zip.getInputStream(entry)) {
 			for (int n = content.read(this.buffer); n >= 0; n = content.read(this.buffer)) {
 				this.digest.update(this.buffer, 0, n);
+				this.checksum.update(this.buffer, 0, n);
 				bytes += n;
 			}
 		}
+		requireIntact(entry);
 		return new ClassRecord(jar, name, bytes, HexFormat.of().formatHex(this.digest.digest()));
+	}
+
+	/** {@link ZipFile} leaves that to its callers. */
+	private void requireIntact(ZipEntry entry) throws ZipException {
+		if (entry.getCrc() != this.checksum.getValue()) {
+			throw new ZipException("checksum of %s does not match".formatted(entry.getName()));
+		}
 	}
 
 	@Override

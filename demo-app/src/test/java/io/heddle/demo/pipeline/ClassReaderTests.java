@@ -1,6 +1,8 @@
 package io.heddle.demo.pipeline;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -75,6 +77,18 @@ class ClassReaderTests {
 		assertThatIOException().isThrownBy(() -> this.reader.transport(jar, this.records::add));
 		assertThat(this.census.ledger.numbers().unreadable()).containsOnlyKeys("corrupt.jar");
 		assertThat(this.census.ledger.numbers().read()).isZero();
+	}
+
+	@Test
+	void damagedClassIsNoticed() throws IOException {
+		Path jar = TestJars.writeClass(this.directory.resolve("a.jar"), "A.class", "x".repeat(50));
+		byte[] content = Files.readAllBytes(jar);
+		int deflated = new String(content, StandardCharsets.ISO_8859_1).indexOf("A.class") + "A.class".length();
+		content[deflated] ^= 0b1000_0000;
+		Files.write(jar, content);
+		assertThatIOException().isThrownBy(() -> this.reader.transport(jar, this.records::add));
+		assertThat(this.records).isEmpty();
+		assertThat(this.census.ledger.numbers().unreadable()).containsOnlyKeys("a.jar");
 	}
 
 	@Test
