@@ -34,6 +34,7 @@ final class CensusProgress {
 	}
 
 	void open(long jars) {
+		close();
 		ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName("Census")
 			.setStyle(ProgressBarStyle.ASCII)
 			.setUnit(" jars", 1)
