@@ -44,7 +44,10 @@ class ShutdownTests {
 		Path log = this.directory.resolve("output.log");
 		Process application = start(log);
 		try {
-			Awaitility.await().atMost(40, TimeUnit.SECONDS).until(() -> SOME_JARS_READ.matcher(read(log)).find());
+			Awaitility.await()
+				.atMost(40, TimeUnit.SECONDS)
+				.until(() -> SOME_JARS_READ.matcher(Files.readString(log)).find() || !application.isAlive());
+			assertThat(application.isAlive()).as(() -> contents(log)).isTrue();
 			application.destroy();
 			assertThat(application.waitFor(30, TimeUnit.SECONDS)).isTrue();
 		}
@@ -52,7 +55,7 @@ class ShutdownTests {
 			application.destroyForcibly();
 		}
 		assertThat(application.exitValue()).isEqualTo(128 + 15);
-		assertDrained(read(log));
+		assertDrained(Files.readString(log));
 	}
 
 	private static void assertDrained(String output) {
@@ -98,8 +101,13 @@ class ShutdownTests {
 			.start();
 	}
 
-	private static String read(Path log) throws IOException {
-		return Files.readString(log);
+	private static String contents(Path log) {
+		try {
+			return Files.readString(log);
+		}
+		catch (IOException ex) {
+			return String.valueOf(ex);
+		}
 	}
 
 }
