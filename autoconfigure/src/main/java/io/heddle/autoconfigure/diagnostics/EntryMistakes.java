@@ -28,8 +28,7 @@ public final class EntryMistakes {
 	/** Two Pipeline beans have the same name. */
 	public static StartupMistakeException sameName(String pipeline, String bean) {
 		return new StartupMistakeException(
-				"The Pipeline bean '%s' is named '%s', and there is another pipeline of that name.".formatted(bean,
-						pipeline),
+				"Two pipelines are named '%s'; the second one is the bean '%s'.".formatted(pipeline, bean),
 				"Pass another name to Pipeline.named(..), or remove the entry 'heddle.pipeline.%s'."
 					.formatted(pipeline));
 	}
