@@ -33,7 +33,7 @@ final class Control {
 		}
 	}
 
-	private int flags;
+	int flags;
 
 	/** Whether anything is asked; may lag behind for the time a store needs. */
 	boolean isQuiet() {

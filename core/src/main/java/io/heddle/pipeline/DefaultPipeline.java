@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
@@ -46,8 +47,7 @@ final class DefaultPipeline implements Pipeline {
 	/** Written under the lock. */
 	private volatile @Nullable PipelineRun run;
 
-	/** Written under the lock. */
-	private volatile int runs;
+	private final AtomicInteger runs = new AtomicInteger();
 
 	DefaultPipeline(PipelineSpec spec, PipelineParts parts) {
 		this.spec = spec;
@@ -104,7 +104,7 @@ final class DefaultPipeline implements Pipeline {
 				.formatted(name(), getState().name().toLowerCase(Locale.ROOT)));
 			fresh = new PipelineRun(this, this.spec, this.parts);
 			this.run = fresh;
-			this.runs++;
+			this.runs.incrementAndGet();
 			move(PipelineState.RUNNING);
 		}
 		finally {
@@ -273,8 +273,8 @@ final class DefaultPipeline implements Pipeline {
 		List<StageSnapshot> stages = (present != null) ? present.groups().stream().map(StageGroup::snapshot).toList()
 				: IdleStages.of(this.spec, kinds());
 		return new PipelineSnapshot(name(), getState(), this.state.since(),
-				(present != null) ? present.startedAt() : null, this.runs, (present != null) ? present.failure() : null,
-				stages);
+				(present != null) ? present.startedAt() : null, this.runs.get(),
+				(present != null) ? present.failure() : null, stages);
 	}
 
 	@Override

@@ -341,6 +341,10 @@ final class StageGroup {
 		return instance;
 	}
 
+	void release(Stage instance) {
+		this.definition.release().accept(instance);
+	}
+
 	Thread newThread(String name, Runnable body) {
 		return this.threads.newThread(name, body);
 	}

@@ -1,7 +1,6 @@
 package io.heddle.pipeline;
 
 import java.util.List;
-import java.util.Locale;
 
 import org.springframework.util.StringUtils;
 
@@ -25,8 +24,11 @@ final class StageNames {
 
 	private static String base(StageKind kind, Class<?> stageClass) {
 		if (stageClass.isSynthetic() || stageClass.isHidden() || stageClass.isAnonymousClass()) {
-			String[] words = kind.name().toLowerCase(Locale.ROOT).split("_");
-			return words[words.length - 1];
+			return switch (kind) {
+				case FRONTEND -> "frontend";
+				case TRANSPORT, FLAT_TRANSPORT -> "transport";
+				case BACKEND, BATCH_BACKEND -> "backend";
+			};
 		}
 		return StringUtils.uncapitalize(stageClass.getSimpleName());
 	}

@@ -146,6 +146,12 @@ final class Worker implements Runnable, StageContext {
 		catch (Throwable ex) {
 			addFailure(ex);
 		}
+		try {
+			this.group.release(stage);
+		}
+		catch (Throwable ex) {
+			addFailure(ex);
+		}
 	}
 
 	/** Whether the thread takes one more item; waits while the pipeline is paused. */

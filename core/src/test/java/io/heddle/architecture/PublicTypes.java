@@ -1,0 +1,105 @@
+package io.heddle.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What users may type: the public types of each room, nested ones included. A new public
+ * type enters its list in the same commit.
+ */
+final class PublicTypes {
+
+	private static final String TIME = """
+			Deadline
+			Ticker
+			""";
+
+	private static final String THREAD = """
+			ThreadMode
+			ThreadSource
+			""";
+
+	private static final String ACTIVITY = """
+			Activity
+			ActivityListener
+			ActivitySnapshot
+			ActivityState
+			Failure
+			Measure
+			Measure.Counter
+			Measure.Gauge
+			Measure.Timer
+			StateHolder
+			StopOutcome
+			""";
+
+	private static final String BUFFER = """
+			Buffer
+			Emitter
+			Inlet
+			Outlet
+			StoppedException
+			""";
+
+	private static final String PIPELINE = """
+			Backend
+			BatchBackend
+			ConfigSource
+			DeadLetter
+			DeadLetters
+			FlatTransport
+			Frontend
+			Link
+			LinkProvider
+			LogBackend
+			LogTransport
+			OnError
+			Pipeline
+			Pipeline.Builder
+			PipelineException
+			PipelineSnapshot
+			PipelineSpec
+			PipelineState
+			ResizableFrontend
+			RetrySpec
+			Stage
+			StageContext
+			StageKind
+			StageSnapshot
+			StageSnapshot.Doing
+			StageSnapshot.Items
+			StageSnapshot.Queue
+			StageSnapshot.ServiceTime
+			StageSnapshot.Throughput
+			StageSnapshot.TimeShare
+			StageSnapshot.Worker
+			StageSpec
+			StdinFrontend
+			StopReport
+			StopReport.BlockedThread
+			StopReport.Stage
+			Transport
+			""";
+
+	private static final String REGISTRY = """
+			HeddleLifecycle
+			Registry
+			RegistryListener
+			""";
+
+	private static final String METRICS = """
+			ActivityMeters
+			""";
+
+	private static final Map<String, String> ROOMS = Map.of("time", TIME, "thread", THREAD, "activity", ACTIVITY,
+			"buffer", BUFFER, "pipeline", PIPELINE, "registry", REGISTRY, "metrics", METRICS);
+
+	private PublicTypes() {
+	}
+
+	static List<String> of(String room) {
+		return Arrays.asList(ROOMS.getOrDefault(room, "").split("\n"));
+	}
+
+}
