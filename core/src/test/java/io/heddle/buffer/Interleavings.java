@@ -12,11 +12,14 @@ import org.jetbrains.lincheck.Lincheck;
  */
 final class Interleavings {
 
+	/** How many; more find more. */
+	private static final int COUNT = Integer.getInteger("heddle.interleavings", 100);
+
 	private Interleavings() {
 	}
 
-	static void check(int count, Play play) {
-		Lincheck.runConcurrentTest(count, () -> {
+	static void check(Play play) {
+		Lincheck.runConcurrentTest(COUNT, () -> {
 			try {
 				play.run();
 			}
