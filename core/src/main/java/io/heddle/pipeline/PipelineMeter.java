@@ -46,9 +46,9 @@ final class PipelineMeter {
 		outcome(tags, stage, "failed", StageSnapshot.Items::failed);
 		outcome(tags, stage, "dead-lettered", StageSnapshot.Items::deadLettered);
 		outcome(tags, stage, "abandoned", StageSnapshot.Items::abandoned);
-		gauge(tags, stage, "threads", "Live threads", "threads", (group) -> group.workers().size());
-		gauge(tags, stage, "queue.size", "Items that wait", "items", (group) -> queueSize(group));
-		gauge(tags, stage, "queue.capacity", "Items that may wait", "items", (group) -> queueCapacity(group));
+		gauge(tags, stage, "threads", "Live threads", "", (group) -> group.workers().size());
+		gauge(tags, stage, "queue.size", "Items that wait", "", (group) -> queueSize(group));
+		gauge(tags, stage, "queue.capacity", "Items that may wait", "", (group) -> queueCapacity(group));
 		gauge(tags, stage, "busy", "Share of time in user code", "", (group) -> group.totals().shares().busy());
 		gauge(tags, stage, "idle", "Share of time without an item", "", (group) -> group.totals().shares().idle());
 		gauge(tags, stage, "blocked", "Share of time without room for an output", "",
@@ -68,9 +68,8 @@ final class PipelineMeter {
 
 	private void items(Map<String, String> tags, String stage, String name, String description,
 			ToLongFunction<StageSnapshot.Items> count) {
-		this.measures
-			.add(new Measure.Counter(name, description, "items", tags, () -> count.applyAsLong(past(stage).items())
-					+ present(stage, (group) -> count.applyAsLong(group.totals().items()))));
+		this.measures.add(new Measure.Counter(name, description, "", tags, () -> count.applyAsLong(past(stage).items())
+				+ present(stage, (group) -> count.applyAsLong(group.totals().items()))));
 	}
 
 	private void gauge(Map<String, String> tags, String stage, String name, String description, String unit,
