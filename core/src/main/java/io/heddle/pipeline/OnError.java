@@ -1,5 +1,7 @@
 package io.heddle.pipeline;
 
+import java.util.Locale;
+
 /**
  * What becomes of an item that has finally failed, after all its retries.
  */
@@ -20,6 +22,11 @@ public enum OnError {
 	 * Only for a frontend: {@code produce} is called again after a back-off that starts
 	 * anew with each item that is emitted.
 	 */
-	RETRY
+	RETRY;
+
+	/** As it is written in {@code application.yml}. */
+	String asProperty() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
 
 }

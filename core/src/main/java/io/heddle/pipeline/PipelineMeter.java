@@ -54,8 +54,9 @@ final class PipelineMeter {
 		gauge(tags, stage, "blocked", "Share of time without room for an output", "",
 				(group) -> group.totals().shares().blocked());
 		this.measures.add(new Measure.Timer("service.time", "Time in user code for an item, sampled", tags,
-				() -> past(stage).measured() + present(stage, (group) -> group.serviceTimes().count()),
-				() -> past(stage).measuredNanos() + present(stage, (group) -> group.serviceTimes().totalNanos())));
+				() -> past(stage).measured() + present(stage, (group) -> group.sight().serviceTimes().count()),
+				() -> past(stage).measuredNanos()
+						+ present(stage, (group) -> group.sight().serviceTimes().totalNanos())));
 	}
 
 	private void outcome(Map<String, String> tags, String stage, String outcome,
@@ -122,8 +123,8 @@ final class PipelineMeter {
 		static final Past NONE = new Past(NO_ITEMS, 0, 0, null);
 
 		static Past of(StageGroup group) {
-			return new Past(group.totals().items(), group.serviceTimes().count(), group.serviceTimes().totalNanos(),
-					group);
+			return new Past(group.totals().items(), group.sight().serviceTimes().count(),
+					group.sight().serviceTimes().totalNanos(), group);
 		}
 
 		Past plus(Past later) {

@@ -57,7 +57,7 @@ final class PipelineShape {
 					.formatted(stage.name(), pipeline));
 		Assert.isTrue(!frontend || stage.onError() == OnError.STOP || stage.onError() == OnError.RETRY,
 				() -> "'on-error' of frontend '%s' of pipeline '%s' must be 'stop' or 'retry' but was '%s'"
-					.formatted(stage.name(), pipeline, stage.onError()));
+					.formatted(stage.name(), pipeline, stage.onError().asProperty()));
 		Assert.isTrue(frontend || stage.onError() != OnError.RETRY,
 				() -> ("'on-error: retry' is for frontends: on stage '%s' of pipeline '%s' set 'retry.max-attempts', "
 						+ "and 'on-error' to 'stop', 'skip' or 'dead-letter'")

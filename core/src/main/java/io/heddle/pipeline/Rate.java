@@ -36,14 +36,18 @@ final class Rate {
 		this.marks.add(new Mark(this.began, 0));
 	}
 
-	StageSnapshot.Throughput snapshot(long count) {
+	/**
+	 * The rates of a count.
+	 * @param until when the counting ended; now while it goes on
+	 */
+	StageSnapshot.Throughput snapshot(long count, long until) {
 		long now = this.ticker.nanos();
 		this.lock.lock();
 		try {
 			mark(now, count);
 			Mark old = this.marks.getFirst();
 			return new StageSnapshot.Throughput(perSecond(count - old.count(), now - old.at()),
-					perSecond(count, now - this.began));
+					perSecond(count, until - this.began));
 		}
 		finally {
 			this.lock.unlock();

@@ -74,11 +74,12 @@ public record RetrySpec(int maxAttempts, Duration delay, double multiplier, Dura
 	}
 
 	RetryPolicy toPolicy() {
+		Duration longest = this.maxDelay.isZero() ? Duration.ofMillis(1) : this.maxDelay;
 		return RetryPolicy.builder()
 			.maxRetries(this.maxAttempts - 1)
 			.delay(this.delay)
 			.multiplier(this.multiplier)
-			.maxDelay(this.maxDelay)
+			.maxDelay(longest)
 			.jitter(this.jitter)
 			.build();
 	}

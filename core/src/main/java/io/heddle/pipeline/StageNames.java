@@ -1,7 +1,9 @@
 package io.heddle.pipeline;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,15 +24,22 @@ final class StageNames {
 		return name;
 	}
 
+	/** A class is called as a bean of it would be by default. */
 	private static String base(StageKind kind, Class<?> stageClass) {
-		if (stageClass.isSynthetic() || stageClass.isHidden() || stageClass.isAnonymousClass()) {
+		Class<?> written = ClassUtils.getUserClass(stageClass);
+		if (hasNoName(written)) {
 			return switch (kind) {
 				case FRONTEND -> "frontend";
 				case TRANSPORT, FLAT_TRANSPORT -> "transport";
 				case BACKEND, BATCH_BACKEND -> "backend";
 			};
 		}
-		return StringUtils.uncapitalize(stageClass.getSimpleName());
+		return StringUtils.uncapitalizeAsProperty(written.getSimpleName());
+	}
+
+	/** Whether the class is one of a lambda or a proxy, or anonymous. */
+	private static boolean hasNoName(Class<?> type) {
+		return type.isSynthetic() || type.isHidden() || type.isAnonymousClass() || Proxy.isProxyClass(type);
 	}
 
 	private static boolean isTaken(String name, List<StageSpec> taken) {

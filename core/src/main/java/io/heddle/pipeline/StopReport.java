@@ -89,7 +89,7 @@ public record StopReport(String pipeline, PipelineState state, Duration duration
 		}
 
 		private String describe() {
-			return this.thread + " at " + String.join(" < ", this.stack);
+			return this.stack.isEmpty() ? this.thread : this.thread + " at " + String.join(" < ", this.stack);
 		}
 
 	}

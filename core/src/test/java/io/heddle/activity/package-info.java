@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.activity;
+
+import org.jspecify.annotations.NullMarked;

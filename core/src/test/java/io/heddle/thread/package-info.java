@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.thread;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.time;
+
+import org.jspecify.annotations.NullMarked;
