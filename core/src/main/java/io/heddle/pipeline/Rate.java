@@ -36,10 +36,12 @@ final class Rate {
 		this.marks.add(new Mark(this.began, 0));
 	}
 
-	/**
-	 * The rates of a count.
-	 * @param until when the counting ended; now while it goes on
-	 */
+	/** The rates of a count that goes on. */
+	StageSnapshot.Throughput snapshot(long count) {
+		return snapshot(count, this.ticker.nanos());
+	}
+
+	/** The rates of a count that ended at that time. */
 	StageSnapshot.Throughput snapshot(long count, long until) {
 		long now = this.ticker.nanos();
 		this.lock.lock();
