@@ -32,17 +32,18 @@ import org.springframework.util.Assert;
  * no fence); an empty slot holds {@code null}. Beyond {@link #MAX_EXCLUSIVE_LANES}
  * producers, or when there are fewer than {@value #SLOTS_PER_LANE} slots for each, the
  * further ones share one lane.
- * <li><b>Runs.</b> A consumer claims what is there, at most {@link RingInlet#MAX_RUN}
- * items ({@link RingInlet#MAX_SHARED_RUN} when there are several consumers), under the
- * try-lock of the lane: one compare-and-set for a run. The length of a run adapts to its
- * duration, so that slow items are claimed singly and none waits behind a slow one for
- * long.
+ * <li><b>Runs.</b> A consumer claims what is there, at most {@link Pace#MAX_RUN} items
+ * ({@link Pace#MAX_SHARED_RUN} when there are several consumers), under the try-lock of
+ * the lane: one compare-and-set for a run. The length of a run adapts to its duration
+ * ({@link Pace}), so that slow items are claimed singly and none waits behind a slow one
+ * for long.
  * <li><b>Credits.</b> The capacity is a pool of credits ({@link Credits}). A producer
  * takes some in advance, one for each item it will put; a consumer gives them back as it
  * takes the items. So the bound is exact whatever the number of lanes, and stays so while
- * producers come and go. The advance is at most a quarter of the capacity for a producer
- * that is alone and 1/32 else: even with all lanes idle and hoarding, more than a quarter
- * of the credits come back, which is what a waiting producer waits for.
+ * producers come and go. The advance is at most 1/8 of the capacity for a producer that
+ * is alone and 1/32 else, and the consumers together hold back 1/8 at most of what they
+ * have taken: even with all lanes idle and hoarding, and all consumers stuck, more than a
+ * quarter of the credits comes back, which is what a waiting producer waits for.
  * <li><b>Signals.</b> Consumers that find nothing spin briefly, yield, and then sleep
  * ({@link Sleepers}). A producer looks at the number of sleepers with each item, without
  * a fence. So it may, for the time that its store needs to leave the core, miss a
@@ -123,11 +124,12 @@ public final class Buffer<T> {
 	public Outlet<T> outlet() {
 		this.lock.lock();
 		try {
-			RingOutlet<T> outlet = newOutlet();
 			if (this.state != BufferState.OPEN) {
-				outlet.refuse();
-				return outlet;
+				RingOutlet<T> refused = new RingOutlet<>(this, new Lane(1), false);
+				refused.refuse();
+				return refused;
 			}
+			RingOutlet<T> outlet = newOutlet();
 			RingOutlet<?>[] more = Arrays.copyOf(this.outlets, this.outlets.length + 1);
 			more[more.length - 1] = outlet;
 			this.outlets = more;
@@ -214,8 +216,9 @@ public final class Buffer<T> {
 
 	/**
 	 * Refuses items from now on although producers are there, also those that wait, and
-	 * ends when every item is taken. An item that is put at this very moment may be left
-	 * behind; {@link #removeRemaining()} has it then.
+	 * ends when every item is taken. An item that is put at this very moment may be
+	 * accepted still and left behind; {@link #removeRemaining()} finds it once
+	 * {@code put} has returned.
 	 */
 	public void seal() {
 		this.signal.refuse();
@@ -223,7 +226,10 @@ public final class Buffer<T> {
 		wakeEverybody();
 	}
 
-	/** Ends at once: nothing is accepted or taken any more. */
+	/**
+	 * Ends at once: nothing is accepted any more, and nothing is taken but what a
+	 * consumer has claimed already.
+	 */
 	public void abort() {
 		this.signal.refuse();
 		become(BufferState.ABORTED);
@@ -249,12 +255,21 @@ public final class Buffer<T> {
 		}
 	}
 
-	/** Takes out what is left, after all consumers have gone. */
+	/**
+	 * Takes out what is left, after all consumers have gone and when no more is accepted.
+	 * Waits only while a {@code put} that has begun stores its item.
+	 */
 	public List<T> removeRemaining() {
 		List<T> items = new ArrayList<>();
-		RingInlet<T> last = (RingInlet<T>) inlet();
-		while (last.poll()) {
-			items.addAll(last.abandonRun());
+		RingInlet<T> last = new RingInlet<>(this);
+		this.consumers.join();
+		for (int round = 0; !isDrained(); round++) {
+			if (last.poll()) {
+				items.addAll(last.abandonRun());
+			}
+			else {
+				Backoff.pause(round);
+			}
 		}
 		last.abandon();
 		return items;
@@ -299,7 +314,12 @@ public final class Buffer<T> {
 
 	/** How many credits a producer may take in advance. */
 	int advance() {
-		return Math.max(1, this.capacity / ((this.outlets.length <= 1) ? 4 : 32));
+		return Math.max(1, this.capacity / ((this.outlets.length <= 1) ? 8 : 32));
+	}
+
+	/** How many items a consumer may take until it gives credits back. */
+	int creditGroup() {
+		return Math.max(1, Math.min(32, this.capacity / Math.max(32, 8 * this.consumers.count())));
 	}
 
 	boolean isAborted() {
@@ -311,6 +331,20 @@ public final class Buffer<T> {
 		return this.state.compareTo(BufferState.CLOSED) >= 0;
 	}
 
+	/** Whether nothing is left to claim, once it is closed. */
+	boolean isDrained() {
+		if (this.consumers.hasReturned()) {
+			return false;
+		}
+		for (Lane lane : this.lanes) {
+			if (!lane.isEmpty()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Whether a consumer that looks now would find something to claim. */
 	boolean hasItem() {
 		if (this.consumers.hasReturned()) {
 			return true;

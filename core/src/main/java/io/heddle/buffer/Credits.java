@@ -118,7 +118,7 @@ final class Credits extends CreditsFields {
 	}
 
 	private int tryTakeMany(int max) {
-		if (this.signal.isRefusing()) {
+		if (this.signal.isRefusingNow()) {
 			throw Buffer.refused();
 		}
 		return (free() >= this.threshold) ? tryTake(max) : 0;
@@ -202,5 +202,7 @@ final class Credits extends CreditsFields {
 abstract class CreditsFields extends Padding {
 
 	int free;
+
+	int unused;
 
 }

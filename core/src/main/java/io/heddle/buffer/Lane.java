@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A ring that one producer fills, or, as a shared lane, several; any consumer claims runs
  * from it. See {@link Buffer} for the protocol.
  */
-final class Lane extends LaneFields {
+final class Lane extends LaneTail {
 
 	private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
 
@@ -17,31 +17,25 @@ final class Lane extends LaneFields {
 
 	private static final VarHandle LOCK;
 
-	private static final VarHandle SHARED_TAIL;
+	private static final VarHandle TAIL;
 
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			HEAD = lookup.findVarHandle(LaneFields.class, "head", long.class);
-			LOCK = lookup.findVarHandle(LaneFields.class, "lock", int.class);
-			SHARED_TAIL = lookup.findVarHandle(Lane.class, "tail", long.class);
+			HEAD = lookup.findVarHandle(LaneHead.class, "head", long.class);
+			LOCK = lookup.findVarHandle(LaneHead.class, "lock", int.class);
+			TAIL = lookup.findVarHandle(LaneTail.class, "tail", long.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
 		}
 	}
 
-	long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+	long r00, r01, r02, r03, r04, r05, r06, r07, r08, r09, r10, r11, r12, r13, r14, r15;
 
 	private final @Nullable Object[] ring;
 
 	private final int mask;
-
-	/**
-	 * Where the next item goes. The one producer of an exclusive lane works on a copy in
-	 * its outlet and leaves the value here for its successor.
-	 */
-	private long tail;
 
 	Lane(int capacity) {
 		int size = Integer.highestOneBit(Math.max(2, capacity * 2 - 1));
@@ -65,13 +59,24 @@ final class Lane extends LaneFields {
 
 	/** Stores an item at the next position of a shared lane. */
 	void storeShared(Object item) {
-		store((long) SHARED_TAIL.getAndAdd(this, 1L), item);
+		store((long) TAIL.getAndAdd(this, 1L), item);
 	}
 
 	/** Whether a claim would find an item now, were nobody else to claim. */
 	boolean hasItem() {
 		long head = (long) HEAD.getAcquire(this);
 		return SLOT.getAcquire(this.ring, (int) head & this.mask) != null;
+	}
+
+	/**
+	 * Whether all items are claimed; unlike {@link #hasItem()} never true while another
+	 * consumer is about to claim, nor while a producer of a shared lane has a position
+	 * and has not stored its item yet. While a producer has the lane for itself its tail
+	 * is not known here, and what is said of the other consumer does not hold.
+	 */
+	boolean isEmpty() {
+		long head = (long) HEAD.getAcquire(this);
+		return head >= (long) TAIL.getVolatile(this) && SLOT.getAcquire(this.ring, (int) head & this.mask) == null;
 	}
 
 	/**
@@ -104,10 +109,31 @@ final class Lane extends LaneFields {
 /**
  * The fields that consumers write, on lines of their own.
  */
-abstract class LaneFields extends Padding {
+abstract class LaneHead extends Padding {
 
 	long head;
 
 	int lock;
+
+	int unused;
+
+}
+
+abstract class LaneGap extends LaneHead {
+
+	long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+}
+
+/**
+ * The field that producers write, on a line of its own.
+ */
+abstract class LaneTail extends LaneGap {
+
+	/**
+	 * Where the next item goes. The one producer of an exclusive lane works on a copy in
+	 * its outlet and leaves the value here for its successor.
+	 */
+	long tail;
 
 }

@@ -15,31 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
-	/** The longest run of a consumer that is alone. */
-	static final int MAX_RUN = 256;
-
-	/** The longest run where there are several consumers. */
-	static final int MAX_SHARED_RUN = 64;
-
-	/** A run that took longer was too long. */
-	private static final long LONG_RUN_NANOS = 20_000;
-
-	/** A full run that took less may be longer the next time. */
-	private static final long SHORT_RUN_NANOS = 10_000;
+	/** A consumer that was away for longer may have been the one that was stuck. */
+	private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
 	/** Short enough to repair a missed signal, see {@link Buffer}. */
 	private static final long FIRST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-	/**
-	 * While others are awake, one of them may have claimed items and be stuck with a slow
-	 * one before anybody could know that it is slow.
-	 */
+	/** The watcher's longest sleep while some consumers are awake, and while none is. */
 	private static final long WATCHFUL_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-	private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+	private static final long WATCHERS_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-	/** The longest slip, in rounds of a spin. */
-	private static final int MAX_SLIP = 64;
+	private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
 	long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
@@ -51,10 +38,13 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	private final WaitClock clock;
 
-	private final int creditGroup;
+	private final Pace pace = new Pace();
+
+	/** When the run was claimed; 0 when the time since then says nothing. */
+	private long runBegan;
 
 	/** The claimed items from {@code position} to {@code end}. */
-	private @Nullable Object[] run = new @Nullable Object[MAX_SHARED_RUN];
+	private @Nullable Object[] run = new @Nullable Object[Pace.MAX_SHARED_RUN];
 
 	/** The consumer's thread, for whoever wakes it. */
 	volatile @Nullable Thread thread;
@@ -71,7 +61,6 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		this.ticker = buffer.ticker();
 		this.signal = buffer.signal();
 		this.clock = new WaitClock(buffer.ticker());
-		this.creditGroup = Math.max(1, Math.min(32, buffer.capacity() / 32));
 	}
 
 	@Override
@@ -105,7 +94,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			this.buffer.credits().give(handed - this.credited);
 			this.credited = handed;
 		}
-		this.mark = Math.min(this.end, handed + this.creditGroup - 1);
+		this.mark = Math.min(this.end, handed + this.group - 1);
 	}
 
 	private boolean refill(long maxNanos) throws InterruptedException {
@@ -113,51 +102,34 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			return false;
 		}
 		if (this.runBegan != 0) {
-			adapt(this.ticker.nanos() - this.runBegan);
-			this.runBegan = 0;
-			slip();
+			ran(this.ticker.nanos() - this.runBegan);
 		}
 		if (!poll() && !awaitRun(maxNanos)) {
 			return false;
 		}
+		this.group = this.buffer.creditGroup();
 		giveCredits(1);
 		this.runBegan = this.ticker.nanos();
 		wakeHelper();
 		return true;
 	}
 
-	/** Makes runs longer or shorter by how long the last one took. */
-	private void adapt(long nanos) {
-		int longest = (this.buffer.consumers().count() > 1) ? MAX_SHARED_RUN : MAX_RUN;
-		if (nanos > LONG_RUN_NANOS) {
-			this.runLength = (int) Math.max(1, Math.min(this.runLength >> 1, this.end * LONG_RUN_NANOS / nanos));
-			this.signal.slow(true);
-		}
-		else if (nanos < SHORT_RUN_NANOS) {
+	/** Learns from how long the last run took. */
+	private void ran(long nanos) {
+		this.runBegan = 0;
+		boolean alone = this.buffer.consumers().count() <= 1;
+		this.pace.ran(this.end, nanos, alone);
+		if (nanos < Pace.SHORT_RUN_NANOS) {
 			this.signal.slow(false);
-			if (this.end >= this.runLength) {
-				this.runLength <<= 1;
+		}
+		else if (nanos > Pace.LONG_RUN_NANOS) {
+			this.signal.slow(true);
+			if (nanos > STUCK_NANOS) {
+				this.signal.stuck(false);
 			}
 		}
-		this.runLength = Math.min(longest, this.runLength);
-	}
-
-	/**
-	 * After a short run stays a little behind, so that the producer fills whole cache
-	 * lines before this consumer looks at them.
-	 */
-	private void slip() {
-		if (this.buffer.consumers().count() > 1) {
-			return;
-		}
-		if (this.end < 32) {
-			this.slip = Math.min(MAX_SLIP, this.slip * 2 + 1);
-		}
-		else if (this.end >= 64) {
-			this.slip >>= 1;
-		}
-		for (int i = this.slip; i > 0; i--) {
-			Thread.onSpinWait();
+		if (alone) {
+			this.pace.slip();
 		}
 	}
 
@@ -171,17 +143,18 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	/** Claims a run if there is one. Never waits. */
 	boolean poll() {
-		if (this.run.length < this.runLength) {
-			this.run = new @Nullable Object[MAX_RUN];
+		int max = this.pace.runLength();
+		if (this.run.length < max) {
+			this.run = new @Nullable Object[Pace.MAX_RUN];
 		}
-		if (claimed(this.buffer.consumers().claimReturned(this.run, this.runLength))) {
+		if (claimed(this.buffer.consumers().claimReturned(this.run, max))) {
 			return true;
 		}
 		Lane[] lanes = this.buffer.lanes();
 		for (int i = 0; i < lanes.length; i++) {
 			int next = this.cursor + 1;
 			this.cursor = (next < lanes.length) ? next : 0;
-			if (claimed(lanes[this.cursor].tryClaim(this.run, this.runLength))) {
+			if (claimed(lanes[this.cursor].tryClaim(this.run, max))) {
 				return true;
 			}
 		}
@@ -202,28 +175,47 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	private boolean awaitRun(long maxNanos) throws InterruptedException {
 		giveCredits(0);
+		if (maxNanos <= 0) {
+			return false;
+		}
 		this.thread = Thread.currentThread();
 		this.clock.begin();
+		boolean found = false;
 		try {
 			long began = this.ticker.nanos();
-			while (true) {
-				if (spin()) {
-					return true;
-				}
-				if (this.woken || isEnded() || this.ticker.nanos() - began >= maxNanos) {
-					this.woken = false;
-					return false;
-				}
+			found = spin();
+			while (!found && !isOver(began, maxNanos)) {
 				sleep(began, maxNanos);
+				found = spin();
 			}
+			return found;
 		}
 		finally {
 			this.clock.end();
+			if (!found) {
+				passOn();
+			}
+		}
+	}
+
+	private boolean isOver(long began, long maxNanos) {
+		if (this.woken || isEnded() || this.ticker.nanos() - began >= maxNanos) {
+			this.woken = false;
+			return true;
+		}
+		return false;
+	}
+
+	/** Leaves the items, and a signal that it had, to another consumer. */
+	private void passOn() {
+		if (this.signal.sleeping() > 0 && this.buffer.hasItem()) {
+			this.buffer.sleepers().wakeOne();
 		}
 	}
 
 	private boolean spin() {
-		this.buffer.sleepers().spinning(1);
+		Sleepers sleepers = this.buffer.sleepers();
+		sleepers.spinning(1);
 		try {
 			for (int round = 0; round < Backoff.ROUNDS; round++) {
 				if (this.woken || this.buffer.isAborted()) {
@@ -237,45 +229,57 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			return false;
 		}
 		finally {
-			this.buffer.sleepers().spinning(-1);
+			sleepers.spinning(-1);
 		}
 	}
 
 	/** Sleeps until it is woken, has a reason to wake, or the time is over. */
 	private void sleep(long began, long maxNanos) throws InterruptedException {
-		this.buffer.sleepers().enlist(this);
-		boolean toBeUsed = false;
+		Sleepers sleepers = this.buffer.sleepers();
+		sleepers.enlist(this);
 		try {
+			forgetIfAllSleep();
 			long sleep = FIRST_SLEEP_NANOS;
-			while (this.listed && !hasReason()) {
-				long left = maxNanos - (this.ticker.nanos() - began);
-				if (left <= 0) {
-					return;
-				}
-				LockSupport.parkNanos(this.buffer, Math.min(sleep, left));
+			long left = maxNanos;
+			while (left > 0 && isToSleep(sleep)) {
+				LockSupport.parkNanos(this.buffer, Math.min(left, Math.min(sleep, longestSleep())));
 				if (Thread.interrupted()) {
 					throw new InterruptedException();
 				}
-				sleep = Math.min(sleep << 1, longestSleep());
+				sleep = Math.min(sleep << 1, LONGEST_SLEEP_NANOS);
+				left = maxNanos - (this.ticker.nanos() - began);
 			}
-			toBeUsed = !this.woken;
 		}
 		finally {
-			if (!this.buffer.sleepers().delist(this) && !toBeUsed) {
-				this.buffer.sleepers().wakeOne();
-			}
+			sleepers.delist(this);
 		}
 	}
 
-	/** Whether there is a reason to stop sleeping that nobody may have signalled. */
-	private boolean hasReason() {
-		return this.woken || this.buffer.isClosed() || this.buffer.hasItem();
+	/** Who sleeps is neither slow nor stuck: the next run has to show. */
+	private void forgetIfAllSleep() {
+		if (this.signal.sleeping() >= this.buffer.consumers().count()) {
+			this.signal.slow(true);
+			this.signal.stuck(false);
+		}
+	}
+
+	/** Whether nobody has woken this consumer and there is nothing to wake for. */
+	private boolean isToSleep(long sleep) {
+		if (!this.listed || this.woken || this.buffer.isClosed()) {
+			return false;
+		}
+		boolean item = this.buffer.hasItem();
+		if (item && sleep > FIRST_SLEEP_NANOS) {
+			// whoever is awake should have taken it
+			this.signal.stuck(true);
+		}
+		return !item;
 	}
 
 	private long longestSleep() {
 		int consumers = this.buffer.consumers().count();
-		if (this.signal.sleeping() < consumers) {
-			return WATCHFUL_SLEEP_NANOS;
+		if (consumers > 1 && this.buffer.sleepers().isWatcher(this)) {
+			return (this.signal.sleeping() < consumers) ? WATCHFUL_SLEEP_NANOS : WATCHERS_SLEEP_NANOS;
 		}
 		return LONGEST_SLEEP_NANOS * Math.max(1, consumers / 16);
 	}
@@ -288,10 +292,12 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (this.position < this.end || !this.buffer.isClosed()) {
 			return false;
 		}
-		if (!this.buffer.isAborted() && this.buffer.hasItem()) {
+		boolean aborted = this.buffer.isAborted();
+		if (!aborted && !this.buffer.isDrained()) {
 			return false;
 		}
-		this.left = this.buffer.consumers().tryEnd(this.buffer.isAborted());
+		giveCredits(0);
+		this.left = this.buffer.consumers().tryEnd(aborted);
 		return this.left;
 	}
 
@@ -312,20 +318,22 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		}
 		this.left = true;
 		abandonRun();
-		if (this.buffer.hasItem()) {
-			this.buffer.sleepers().wakeOne();
-		}
+		// the credits went with the items
+		this.credited = this.position;
+		passOn();
 		return true;
 	}
 
 	@Override
 	public List<T> abandon() {
+		List<T> items = abandonRun();
+		giveCredits(0);
 		if (!this.left) {
 			this.left = true;
 			this.buffer.consumers().leave();
+			passOn();
 		}
-		giveCredits(0);
-		return abandonRun();
+		return items;
 	}
 
 	List<T> abandonRun() {
@@ -377,15 +385,10 @@ abstract class RingInletFields extends Padding {
 	 */
 	int credited;
 
-	/** How long the next run may be. */
-	int runLength = 1;
+	/** How many items are handed out until credits are given back. */
+	int group;
 
 	/** The lane that was looked at last. */
 	int cursor;
-
-	int slip;
-
-	/** When the run was claimed, 0 before the first. */
-	long runBegan;
 
 }

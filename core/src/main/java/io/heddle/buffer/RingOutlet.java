@@ -36,6 +36,8 @@ final class RingOutlet<T> extends RingOutletFields implements Outlet<T> {
 
 	private final WaitClock clock;
 
+	private boolean closed;
+
 	RingOutlet(Buffer<T> buffer, Lane lane, boolean shared) {
 		this.buffer = buffer;
 		this.lane = lane;
@@ -145,7 +147,5 @@ abstract class RingOutletFields extends Padding {
 
 	/** Up to where there are credits. */
 	long limit;
-
-	boolean closed;
 
 }

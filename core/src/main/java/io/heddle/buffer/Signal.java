@@ -15,12 +15,15 @@ final class Signal extends SignalFields {
 
 	private static final VarHandle SLOW;
 
+	private static final VarHandle STUCK;
+
 	static {
 		try {
 			MethodHandles.Lookup lookup = MethodHandles.lookup();
 			SLEEPING = lookup.findVarHandle(SignalFields.class, "sleeping", int.class);
-			REFUSING = lookup.findVarHandle(SignalFields.class, "refusing", boolean.class);
-			SLOW = lookup.findVarHandle(SignalFields.class, "slow", boolean.class);
+			REFUSING = lookup.findVarHandle(SignalFields.class, "refusing", int.class);
+			SLOW = lookup.findVarHandle(SignalFields.class, "slow", int.class);
+			STUCK = lookup.findVarHandle(SignalFields.class, "stuck", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -37,36 +40,58 @@ final class Signal extends SignalFields {
 	/** Sets the number with a full fence after it. */
 	void sleeping(int count) {
 		SLEEPING.setVolatile(this, count);
+		VarHandle.fullFence();
 	}
 
-	/** Whether items are refused. */
+	/** Whether items are refused; a producer may read an old value for a moment. */
 	boolean isRefusing() {
-		return (boolean) REFUSING.getOpaque(this);
+		return (int) REFUSING.getOpaque(this) != 0;
+	}
+
+	/** Whether items are refused, for a producer that is about to wait. */
+	boolean isRefusingNow() {
+		return (int) REFUSING.getVolatile(this) != 0;
 	}
 
 	void refuse() {
-		REFUSING.setVolatile(this, true);
+		REFUSING.setVolatile(this, 1);
 	}
 
-	/** Whether consumers are known to stay away for long once they have a run. */
+	/** Whether consumers that are awake may stay away for long. */
 	boolean isSlow() {
-		return (boolean) SLOW.getOpaque(this);
+		return (int) SLOW.getOpaque(this) + (int) STUCK.getOpaque(this) != 0;
 	}
 
+	/** Notes whether consumers need long for a run; at first nobody knows. */
 	void slow(boolean slow) {
-		if (isSlow() != slow) {
-			SLOW.setOpaque(this, slow);
+		set(SLOW, slow);
+	}
+
+	/** Notes whether a consumer that seemed to be fast is stuck with an item. */
+	void stuck(boolean stuck) {
+		set(STUCK, stuck);
+	}
+
+	private void set(VarHandle hint, boolean value) {
+		int next = value ? 1 : 0;
+		if ((int) hint.getOpaque(this) != next) {
+			hint.setOpaque(this, next);
 		}
 	}
 
 }
 
+/**
+ * The fields that consumers write, on lines of their own.
+ */
 abstract class SignalFields extends Padding {
 
 	int sleeping;
 
-	boolean refusing;
+	int refusing;
 
-	boolean slow = true;
+	int slow = 1;
+
+	int stuck;
 
 }

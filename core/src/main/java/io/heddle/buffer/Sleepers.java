@@ -5,9 +5,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The consumers that sleep because there is no item. The one that fell asleep last is
- * woken first: its cache is the warmest, and the others may sleep on.
+ * woken first: its cache is the warmest, and the others may sleep on. The one that fell
+ * asleep first is the <i>watcher</i>: it looks more often than the others whether those
+ * that are awake leave items lying.
  */
 final class Sleepers {
 
@@ -17,6 +21,9 @@ final class Sleepers {
 
 	/** Guarded by the lock; its size is published in the signal. */
 	private final ArrayDeque<RingInlet<?>> sleepers = new ArrayDeque<>();
+
+	/** The first of {@link #sleepers}; written under the lock. */
+	private volatile @Nullable RingInlet<?> watcher;
 
 	/** How many consumers look for items before they sleep. */
 	private final AtomicInteger spinning = new AtomicInteger();
@@ -34,62 +41,85 @@ final class Sleepers {
 		return this.spinning.getOpaque() == 0;
 	}
 
+	boolean isWatcher(RingInlet<?> inlet) {
+		return this.watcher == inlet;
+	}
+
 	/** Enlists a consumer, with a full fence after it. */
 	void enlist(RingInlet<?> inlet) {
 		this.lock.lock();
 		try {
 			inlet.listed = true;
 			this.sleepers.addLast(inlet);
-			this.signal.sleeping(this.sleepers.size());
+			publish();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/**
-	 * Takes a consumer off the list.
-	 * @return false if somebody has done so already to wake it
-	 */
-	boolean delist(RingInlet<?> inlet) {
+	/** Takes a consumer off the list unless somebody has done so to wake it. */
+	void delist(RingInlet<?> inlet) {
+		Thread next = null;
 		this.lock.lock();
 		try {
-			if (!inlet.listed) {
-				return false;
+			if (inlet.listed) {
+				inlet.listed = false;
+				this.sleepers.removeLastOccurrence(inlet);
+				next = isWatcher(inlet) ? nextWatcher() : null;
+				publish();
 			}
-			inlet.listed = false;
-			this.sleepers.removeLastOccurrence(inlet);
-			this.signal.sleeping(this.sleepers.size());
-			return true;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		LockSupport.unpark(next);
+	}
+
+	private @Nullable Thread nextWatcher() {
+		RingInlet<?> first = this.sleepers.peekFirst();
+		return (first != null) ? first.thread : null;
 	}
 
 	void wakeOne() {
-		Thread woken = null;
+		Thread woken;
 		this.lock.lock();
 		try {
-			RingInlet<?> inlet = this.sleepers.pollLast();
-			if (inlet != null) {
-				this.signal.sleeping(this.sleepers.size());
-				inlet.listed = false;
-				woken = inlet.thread;
-			}
+			woken = removeLast();
+			publish();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (woken != null) {
-			LockSupport.unpark(woken);
+		LockSupport.unpark(woken);
+	}
+
+	/** Wakes all; whoever enlists later sees what the caller did before. */
+	void wakeAll() {
+		this.lock.lock();
+		try {
+			while (!this.sleepers.isEmpty()) {
+				LockSupport.unpark(removeLast());
+			}
+			publish();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
-	void wakeAll() {
-		while (this.signal.sleeping() > 0) {
-			wakeOne();
+	private @Nullable Thread removeLast() {
+		RingInlet<?> inlet = this.sleepers.pollLast();
+		if (inlet == null) {
+			return null;
 		}
+		inlet.listed = false;
+		return inlet.thread;
+	}
+
+	private void publish() {
+		this.watcher = this.sleepers.peekFirst();
+		this.signal.sleeping(this.sleepers.size());
 	}
 
 }

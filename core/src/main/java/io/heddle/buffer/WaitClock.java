@@ -6,20 +6,15 @@ import java.lang.invoke.VarHandle;
 import io.heddle.time.Ticker;
 
 /**
- * How long one thread has waited in all. Written by that thread, read by any; a reader
- * may see a wait that begins or ends at this moment in or out.
+ * How long one thread has waited in all. Written by that thread, read by any.
  */
 final class WaitClock {
 
-	private static final VarHandle TOTAL;
-
-	private static final VarHandle SINCE;
+	private static final VarHandle TWICE;
 
 	static {
 		try {
-			MethodHandles.Lookup lookup = MethodHandles.lookup();
-			TOTAL = lookup.findVarHandle(WaitClock.class, "total", long.class);
-			SINCE = lookup.findVarHandle(WaitClock.class, "since", long.class);
+			TWICE = MethodHandles.lookup().findVarHandle(WaitClock.class, "twice", long.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -28,32 +23,35 @@ final class WaitClock {
 
 	private final Ticker ticker;
 
-	private long total;
-
-	/** When the present wait began, 0 when there is none. */
-	private long since;
+	/**
+	 * Twice the total; during a wait, twice the difference between the total and the
+	 * present time, plus 1. One field, so that no reader sees half a change.
+	 */
+	private long twice;
 
 	WaitClock(Ticker ticker) {
 		this.ticker = ticker;
 	}
 
 	void begin() {
-		SINCE.setOpaque(this, this.ticker.nanos() | 1);
+		TWICE.setOpaque(this, this.twice - 2 * this.ticker.nanos() + 1);
 	}
 
 	void end() {
-		TOTAL.setOpaque(this, this.total + this.ticker.nanos() - this.since);
-		SINCE.setOpaque(this, 0L);
+		TWICE.setOpaque(this, this.twice + 2 * this.ticker.nanos() - 1);
 	}
 
 	long totalNanos() {
-		long begun = (long) SINCE.getOpaque(this);
-		long before = (long) TOTAL.getOpaque(this);
-		return (begun == 0) ? before : before + this.ticker.nanos() - begun;
+		long twice = (long) TWICE.getOpaque(this);
+		return (isWait(twice) ? twice + 2 * this.ticker.nanos() : twice) >> 1;
 	}
 
 	boolean isWaiting() {
-		return (long) SINCE.getOpaque(this) != 0;
+		return isWait((long) TWICE.getOpaque(this));
+	}
+
+	private static boolean isWait(long twice) {
+		return (twice & 1) != 0;
 	}
 
 }

@@ -13,7 +13,6 @@ import io.heddle.activity.ActivityListener;
 import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
 import io.heddle.activity.StateHolder;
-import io.heddle.buffer.Outlet;
 import io.heddle.buffer.StoppedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,22 +96,39 @@ final class DefaultPipeline implements Pipeline {
 	}
 
 	private PipelineRun newRun() {
-		PipelineRun fresh;
+		while (true) {
+			PipelineSpec present = this.spec;
+			requireInactive();
+			PipelineRun fresh = new PipelineRun(this, present, this.parts);
+			if (publish(fresh, present)) {
+				fresh.start();
+				this.listeners.deliver();
+				return fresh;
+			}
+			fresh.discard();
+		}
+	}
+
+	/** Makes a run the present one, unless its settings have changed in the meantime. */
+	private boolean publish(PipelineRun fresh, PipelineSpec basis) {
 		this.lock.lock();
 		try {
-			Assert.state(!getState().isActive(), () -> "Pipeline '%s' is %s already: await its end or stop it first"
-				.formatted(name(), getState().name().toLowerCase(Locale.ROOT)));
-			fresh = new PipelineRun(this, this.spec, this.parts);
+			requireInactive();
+			if (!this.spec.equals(basis)) {
+				return false;
+			}
 			this.run = fresh;
 			this.runs.incrementAndGet();
-			move(PipelineState.RUNNING);
+			return move(PipelineState.RUNNING);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		fresh.start();
-		this.listeners.deliver();
-		return fresh;
+	}
+
+	private void requireInactive() {
+		Assert.state(!getState().isActive(), () -> "Pipeline '%s' is %s already: await its end or stop it first"
+			.formatted(name(), getState().name().toLowerCase(Locale.ROOT)));
 	}
 
 	/** Moves on if that is legal, and notes it for the listeners; under the lock. */
@@ -125,37 +141,44 @@ final class DefaultPipeline implements Pipeline {
 		return true;
 	}
 
-	private boolean moveAndTell(PipelineState next) {
-		boolean moved;
+	/**
+	 * Moves on if that is legal, and then does what follows from it before anybody else
+	 * can move.
+	 */
+	private void move(PipelineState next, Runnable consequence) {
 		this.lock.lock();
 		try {
-			moved = move(next);
+			if (move(next)) {
+				consequence.run();
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
 		this.listeners.deliver();
-		return moved;
 	}
 
 	/** Called by a run that ends by a stop or a failure. */
 	void stopping(PipelineRun stopped) {
 		if (stopped == this.run) {
-			moveAndTell(PipelineState.STOPPING);
+			move(PipelineState.STOPPING, () -> {
+			});
 		}
 	}
 
 	/**
 	 * Called by the keeper of a run when all its threads have ended or were left behind.
+	 * Who waits for the end goes on before the listeners hear of it, so that a listener
+	 * may wait for the end, too.
 	 */
-	void ended(PipelineRun ended) {
+	void ended(PipelineRun ended, Runnable release) {
 		this.meter.add(ended);
 		Failure failure = ended.failure();
 		if (failure != null) {
 			logger.error("Pipeline '{}' failed in stage '{}' (thread '{}')", name(), failure.where(), failure.thread(),
 					failure.cause());
 		}
-		moveAndTell((failure != null) ? PipelineState.FAILED : PipelineState.ENDED);
+		move((failure != null) ? PipelineState.FAILED : PipelineState.ENDED, release);
 	}
 
 	@Override
@@ -199,16 +222,16 @@ final class DefaultPipeline implements Pipeline {
 	@Override
 	public void pause() {
 		PipelineRun present = this.run;
-		if (present != null && getState() == PipelineState.RUNNING && moveAndTell(PipelineState.PAUSED)) {
-			present.pause();
+		if (present != null && getState() == PipelineState.RUNNING) {
+			move(PipelineState.PAUSED, present::pause);
 		}
 	}
 
 	@Override
 	public void resume() {
 		PipelineRun present = this.run;
-		if (present != null && getState() == PipelineState.PAUSED && moveAndTell(PipelineState.RUNNING)) {
-			present.resume();
+		if (present != null && getState() == PipelineState.PAUSED) {
+			move(PipelineState.RUNNING, present::resume);
 		}
 	}
 
@@ -249,8 +272,8 @@ final class DefaultPipeline implements Pipeline {
 		if (present == null || !getState().isActive()) {
 			throw new IllegalStateException("Pipeline '%s' does not run".formatted(name()));
 		}
-		try (Outlet<Object> outlet = present.group(stage).newOutlet()) {
-			outlet.put(item);
+		try {
+			present.group(stage).offer(item);
 		}
 		catch (StoppedException ex) {
 			throw new IllegalStateException(
@@ -270,7 +293,8 @@ final class DefaultPipeline implements Pipeline {
 	@Override
 	public PipelineSnapshot snapshot() {
 		PipelineRun present = this.run;
-		List<StageSnapshot> stages = (present != null) ? present.groups().stream().map(StageGroup::snapshot).toList()
+		List<StageSnapshot> stages = (present != null)
+				? present.groups().stream().map((group) -> group.sight().snapshot()).toList()
 				: IdleStages.of(this.spec, kinds());
 		return new PipelineSnapshot(name(), getState(), this.state.since(),
 				(present != null) ? present.startedAt() : null, this.runs.get(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -72,8 +73,9 @@ final class DefaultPipelineBuilder<T> implements Pipeline.Builder<T> {
 
 	@Override
 	@SuppressWarnings("unchecked")
-	public <O> Pipeline.Builder<O> stage(StageKind kind, Supplier<? extends Stage> instances, StageSpec spec) {
-		this.definitions.add(new StageDefinition(kind, instances));
+	public <O> Pipeline.Builder<O> stage(StageKind kind, Supplier<? extends Stage> instances, Consumer<Stage> release,
+			StageSpec spec) {
+		this.definitions.add(new StageDefinition(kind, instances, release));
 		this.specs.add(spec);
 		return (Pipeline.Builder<O>) this;
 	}

@@ -13,6 +13,9 @@ final class Ledger {
 
 	private StageTotals past = StageTotals.NONE;
 
+	/** Whether a thread was left behind, with what it had claimed. */
+	private boolean incomplete;
+
 	/** Takes over from a thread that has ended. */
 	void settle(Worker worker) {
 		this.past = this.past.plus(StageTotals.of(worker));
@@ -21,13 +24,20 @@ final class Ledger {
 
 	/** Closes the account of a thread that is left behind: what it holds is abandoned. */
 	void leaveBehind(Worker worker) {
+		this.incomplete = true;
 		this.past = this.past.plus(StageTotals.of(worker).plusInHand());
 	}
 
-	/** Counts items that were left in the queue. */
-	void addRemaining(List<Object> items) {
+	/**
+	 * Counts items that were left in the queue.
+	 * @param handedOver how many items were put into the queue in all
+	 */
+	void addRemaining(List<Object> items, long handedOver) {
 		this.past = this.past.plus(StageTotals.abandoned(items.size()));
 		this.abandonedItems.addAll(items);
+		if (this.incomplete) {
+			this.past = this.past.plus(StageTotals.abandoned(handedOver - this.past.items().in()));
+		}
 	}
 
 	/** The sums together with those of the threads that live. */

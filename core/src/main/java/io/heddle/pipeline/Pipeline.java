@@ -2,6 +2,7 @@ package io.heddle.pipeline;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -208,7 +209,18 @@ public interface Pipeline extends Activity, AutoCloseable {
 		 * Adds a stage of which each thread gets an instance of its own, made in that
 		 * thread. Item types are not checked.
 		 */
-		<O> Builder<O> stage(StageKind kind, Supplier<? extends Stage> instances, StageSpec spec);
+		default <O> Builder<O> stage(StageKind kind, Supplier<? extends Stage> instances, StageSpec spec) {
+			return stage(kind, instances, (instance) -> {
+			}, spec);
+		}
+
+		/**
+		 * Adds a stage of which each thread gets an instance of its own, made in that
+		 * thread and given back in it, after its {@code cleanup}. Item types are not
+		 * checked.
+		 */
+		<O> Builder<O> stage(StageKind kind, Supplier<? extends Stage> instances, Consumer<Stage> release,
+				StageSpec spec);
 
 		/** The object that stages get by {@link StageContext#config(Class)}. */
 		Builder<T> config(Object config);

@@ -46,16 +46,16 @@ final class PipelineMeter {
 		outcome(tags, stage, "failed", StageSnapshot.Items::failed);
 		outcome(tags, stage, "dead-lettered", StageSnapshot.Items::deadLettered);
 		outcome(tags, stage, "abandoned", StageSnapshot.Items::abandoned);
-		gauge(tags, stage, "threads", "Live threads", "threads", (group) -> group.workers().size());
-		gauge(tags, stage, "queue.size", "Items that wait", "items", (group) -> queueSize(group));
-		gauge(tags, stage, "queue.capacity", "Items that may wait", "items", (group) -> queueCapacity(group));
+		gauge(tags, stage, "threads", "Live threads", "", (group) -> group.workers().size());
+		gauge(tags, stage, "queue.size", "Items that wait", "", (group) -> queueSize(group));
+		gauge(tags, stage, "queue.capacity", "Items that may wait", "", (group) -> queueCapacity(group));
 		gauge(tags, stage, "busy", "Share of time in user code", "", (group) -> group.totals().shares().busy());
 		gauge(tags, stage, "idle", "Share of time without an item", "", (group) -> group.totals().shares().idle());
 		gauge(tags, stage, "blocked", "Share of time without room for an output", "",
 				(group) -> group.totals().shares().blocked());
 		this.measures.add(new Measure.Timer("service.time", "Time in user code for an item, sampled", tags,
-				() -> total(stage, Past::measured, (group) -> group.serviceTimes().count()),
-				() -> total(stage, Past::measuredNanos, (group) -> group.serviceTimes().totalNanos())));
+				() -> total(stage, Past::measured, (group) -> group.sight().serviceTimes().count()),
+				() -> total(stage, Past::measuredNanos, (group) -> group.sight().serviceTimes().totalNanos())));
 	}
 
 	private void outcome(Map<String, String> tags, String stage, String outcome,
@@ -67,7 +67,7 @@ final class PipelineMeter {
 
 	private void items(Map<String, String> tags, String stage, String name, String description,
 			ToLongFunction<StageSnapshot.Items> count) {
-		this.measures.add(new Measure.Counter(name, description, "items", tags, () -> total(stage,
+		this.measures.add(new Measure.Counter(name, description, "", tags, () -> total(stage,
 				(past) -> count.applyAsLong(past.items()), (group) -> count.applyAsLong(group.totals().items()))));
 	}
 
@@ -130,8 +130,8 @@ final class PipelineMeter {
 		static final Past NONE = new Past(NO_ITEMS, 0, 0, null);
 
 		static Past of(StageGroup group) {
-			return new Past(group.totals().items(), group.serviceTimes().count(), group.serviceTimes().totalNanos(),
-					group);
+			return new Past(group.totals().items(), group.sight().serviceTimes().count(),
+					group.sight().serviceTimes().totalNanos(), group);
 		}
 
 		Past plus(Past later) {

@@ -45,6 +45,9 @@ final class PipelineRun {
 
 	private final Instant startedAt;
 
+	/** That of whoever started the pipeline, not of who adds a thread later. */
+	private final @Nullable ClassLoader classLoader;
+
 	/** Threads of the beginning that are not set up yet. */
 	private final CountDownLatch starting;
 
@@ -67,7 +70,9 @@ final class PipelineRun {
 		this.startedAt = parts.ticker().now();
 		this.starting = new CountDownLatch(spec.stages().stream().mapToInt(StageSpec::threads).sum());
 		this.groupsAtWork = new AtomicInteger(spec.stages().size());
+		this.classLoader = Thread.currentThread().getContextClassLoader();
 		connect();
+		this.groups.forEach(StageGroup::prepare);
 	}
 
 	private void connect() {
@@ -85,23 +90,47 @@ final class PipelineRun {
 
 	/** Starts all threads, those of the last stage first. */
 	void start() {
-		this.groups.forEach(StageGroup::prepare);
-		ThreadSource.newKeeper(name() + "-keeper", this::keep).start();
+		startKeeper();
 		for (int i = this.groups.size() - 1; i >= 0; i--) {
 			this.groups.get(i).start();
 		}
 	}
 
+	/** Without a keeper nothing would ever end. */
+	private void startKeeper() {
+		try {
+			ThreadSource.newKeeper(name() + "-keeper", this::keep).start();
+		}
+		catch (Throwable ex) {
+			this.failures.add(new Failure(frontends().name(), Thread.currentThread().getName(), ex, ticker().now()));
+			this.owner.ended(this, this.ended::countDown);
+			throw ex;
+		}
+	}
+
+	/** In place of {@link #start()} when another run was faster. */
+	void discard() {
+		this.groups.forEach(StageGroup::cancel);
+	}
+
 	private void keep() {
 		awaitUninterruptibly(this.failedOrEnded, Duration.ofNanos(Long.MAX_VALUE));
-		if (!awaitUninterruptibly(this.groupsEnded, PATIENCE)) {
-			this.groups.stream().filter((group) -> group.control().has(Control.CANCEL)).forEach(StageGroup::interrupt);
-			awaitUninterruptibly(this.groupsEnded, Duration.ofNanos(Long.MAX_VALUE));
+		while (!awaitUninterruptibly(this.groupsEnded, PATIENCE)) {
+			this.groups.stream()
+				.filter((group) -> group.control().has(Control.CANCEL))
+				.forEach(StageGroup::interruptOnce);
 		}
 		this.groups.forEach(PipelineRun::join);
-		this.groups.forEach(StageGroup::collectRemaining);
-		this.owner.ended(this);
-		this.ended.countDown();
+		collectRemaining();
+		this.owner.ended(this, this.ended::countDown);
+	}
+
+	private void collectRemaining() {
+		StageGroup before = frontends();
+		for (StageGroup group : this.groups.subList(1, this.groups.size())) {
+			group.collectRemaining(before.totals().items().out());
+			before = group;
+		}
 	}
 
 	/** Nobody has a reason to interrupt the keeper, and it has nothing to give up. */
@@ -183,9 +212,6 @@ final class PipelineRun {
 
 	void pause() {
 		this.groups.forEach((group) -> group.ask(Control.PAUSE));
-		if (this.stopping) {
-			resume();
-		}
 	}
 
 	void resume() {
@@ -203,7 +229,7 @@ final class PipelineRun {
 	}
 
 	void tick(long now) {
-		this.groups.forEach((group) -> group.tick(now));
+		this.groups.forEach((group) -> group.sight().tick(now));
 	}
 
 	boolean isStopping() {
@@ -224,6 +250,10 @@ final class PipelineRun {
 
 	StageGroup group(String stage) {
 		return this.groups.stream().filter((group) -> group.name().equals(stage)).findFirst().orElseThrow();
+	}
+
+	@Nullable ClassLoader classLoader() {
+		return this.classLoader;
 	}
 
 	PauseGate gate() {

@@ -36,14 +36,20 @@ final class Rate {
 		this.marks.add(new Mark(this.began, 0));
 	}
 
+	/** The rates of a count that goes on. */
 	StageSnapshot.Throughput snapshot(long count) {
+		return snapshot(count, this.ticker.nanos());
+	}
+
+	/** The rates of a count that ended at that time. */
+	StageSnapshot.Throughput snapshot(long count, long until) {
 		long now = this.ticker.nanos();
 		this.lock.lock();
 		try {
 			mark(now, count);
 			Mark old = lookBack(now);
 			return new StageSnapshot.Throughput(perSecond(count - old.count(), now - old.at()),
-					perSecond(count, now - this.began));
+					perSecond(count, until - this.began));
 		}
 		finally {
 			this.lock.unlock();

@@ -1,5 +1,6 @@
 package io.heddle.pipeline;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -8,7 +9,8 @@ import java.util.function.Supplier;
  *
  * @param kind its kind
  * @param instances gives the instance for a thread: always the same one when it is shared
+ * @param release takes the instance of a thread back after its cleanup
  */
-record StageDefinition(StageKind kind, Supplier<? extends Stage> instances) {
+record StageDefinition(StageKind kind, Supplier<? extends Stage> instances, Consumer<Stage> release) {
 
 }

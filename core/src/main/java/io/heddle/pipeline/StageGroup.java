@@ -7,12 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.heddle.buffer.Outlet;
+import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -47,9 +48,10 @@ final class StageGroup {
 
 	private final Control control = new Control();
 
-	private final ServiceTimes serviceTimes = new ServiceTimes();
+	private final StageSight sight;
 
-	private final Rate rate;
+	/** How many items came from outside. */
+	private final LongAdder offered = new LongAdder();
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -61,6 +63,9 @@ final class StageGroup {
 	private final List<Thread> leaving = new ArrayList<>();
 
 	private final Ledger ledger = new Ledger();
+
+	/** Whether no thread will be added any more; guarded by the lock. */
+	private boolean over;
 
 	private volatile int target;
 
@@ -75,7 +80,7 @@ final class StageGroup {
 		this.threads = threads;
 		this.input = input;
 		this.output = output;
-		this.rate = new Rate(run.ticker());
+		this.sight = new StageSight(this, run.ticker());
 		this.target = spec.threads();
 	}
 
@@ -83,15 +88,15 @@ final class StageGroup {
 	void prepare() {
 		this.lock.lock();
 		try {
-			IntStream.range(0, this.target).forEach(this::newWorker);
+			IntStream.range(0, this.target).forEach((index) -> newWorker(index, true));
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private Worker newWorker(int index) {
-		Worker worker = new Worker(this, index, (this.input != null) ? this.input.inlet() : null,
+	private Worker newWorker(int index, boolean first) {
+		Worker worker = new Worker(this, index, first, (this.input != null) ? this.input.inlet() : null,
 				(this.output != null) ? this.output.outlet() : null);
 		this.roster.add(worker);
 		return worker;
@@ -123,10 +128,10 @@ final class StageGroup {
 		this.lock.lock();
 		try {
 			this.target = threads;
-			if (!hasEnded() && !this.control.has(Control.CANCEL)) {
+			if (!this.over && !this.control.has(Control.CANCEL)) {
 				this.roster.retireBeyond(threads);
 				for (int missing = this.roster.keepUpTo(threads); missing > 0; missing--) {
-					added.add(newWorker(this.roster.lowestFreeIndex()));
+					added.add(newWorker(this.roster.lowestFreeIndex(), false));
 				}
 				askRetiring();
 			}
@@ -159,10 +164,10 @@ final class StageGroup {
 		try {
 			int before = this.target;
 			this.target = threads;
-			if (!hasEnded() && !this.control.has(Control.STOP | Control.CANCEL)) {
+			if (!this.over && !this.control.has(Control.STOP | Control.CANCEL)) {
 				IntStream.range(before, threads)
 					.filter(this.roster::isFree)
-					.forEach((index) -> added.add(newWorker(index)));
+					.forEach((index) -> added.add(newWorker(index, false)));
 			}
 			instances = this.roster.sorted()
 				.stream()
@@ -193,7 +198,7 @@ final class StageGroup {
 				logger.warn("Thread '{}', which was left behind by a stop, has ended", worker.thread().getName());
 			}
 			askRetiring();
-			last = counted && this.roster.isEmpty();
+			last = counted && isOverNow();
 		}
 		finally {
 			this.lock.unlock();
@@ -201,6 +206,13 @@ final class StageGroup {
 		if (last) {
 			end();
 		}
+	}
+
+	/** Whether the last thread has just left; once, and under the lock. */
+	private boolean isOverNow() {
+		boolean now = !this.over && this.roster.isEmpty();
+		this.over |= now;
+		return now;
 	}
 
 	private void end() {
@@ -220,8 +232,8 @@ final class StageGroup {
 		boolean last;
 		this.lock.lock();
 		try {
-			last = !this.roster.isEmpty();
 			this.roster.removeAll().forEach(this.ledger::leaveBehind);
+			last = isOverNow();
 		}
 		finally {
 			this.lock.unlock();
@@ -252,15 +264,15 @@ final class StageGroup {
 		return locked(() -> List.copyOf(this.leaving));
 	}
 
-	/** Counts what is left in the queue after the end. */
-	void collectRemaining() {
-		if (this.input == null) {
-			return;
-		}
-		List<Object> items = this.input.removeRemaining();
+	/**
+	 * Counts what is left in the queue after the end. What a thread that was left behind
+	 * has claimed cannot be taken back, but it is known how many items there were.
+	 */
+	void collectRemaining(long handedOver) {
+		List<Object> items = Objects.requireNonNull(this.input).removeRemaining();
 		this.lock.lock();
 		try {
-			this.ledger.addRemaining(items);
+			this.ledger.addRemaining(items, handedOver + this.offered.sum());
 		}
 		finally {
 			this.lock.unlock();
@@ -273,20 +285,20 @@ final class StageGroup {
 		if (this.input != null) {
 			this.input.abort();
 		}
-		forEachWorker(Worker::wakeup);
+		workers().forEach(Worker::wakeup);
+	}
+
+	void interruptOnce() {
+		workers().stream().filter((worker) -> !worker.wasInterrupted()).forEach(Worker::interrupt);
 	}
 
 	void interrupt() {
-		forEachWorker(Worker::interrupt);
+		workers().forEach(Worker::interrupt);
 	}
 
 	void ask(int flag) {
 		this.control.set(flag);
-		forEachWorker(Worker::wakeup);
-	}
-
-	void forEachWorker(Consumer<Worker> action) {
-		workers().forEach(action);
+		workers().forEach(Worker::wakeup);
 	}
 
 	/** The threads that have not ended and were not left behind, by index. */
@@ -302,24 +314,8 @@ final class StageGroup {
 		return locked(() -> this.ledger.totals(this.roster.sorted()));
 	}
 
-	/** The inputs so far; of a frontend the outputs. */
-	long throughput() {
-		StageSnapshot.Items items = totals().items();
-		return (this.input != null) ? items.in() : items.out();
-	}
-
-	void tick(long now) {
-		this.rate.tick(now, this::throughput);
-	}
-
-	StageSnapshot snapshot() {
-		StageTotals totals = totals();
-		List<StageSnapshot.Worker> live = workers().stream().map(Worker::snapshot).toList();
-		StageSnapshot.Queue queue = (this.input != null)
-				? new StageSnapshot.Queue(this.input.size(), this.input.capacity()) : null;
-		long count = (this.input != null) ? totals.items().in() : totals.items().out();
-		return new StageSnapshot(name(), kind(), this.threads.mode(), this.target, live, totals.items(), queue,
-				totals.shares(), this.serviceTimes.snapshot(), this.rate.snapshot(count));
+	StageSight sight() {
+		return this.sight;
 	}
 
 	boolean hasEnded() {
@@ -341,8 +337,14 @@ final class StageGroup {
 		return instance;
 	}
 
+	void release(Stage instance) {
+		this.definition.release().accept(instance);
+	}
+
 	Thread newThread(String name, Runnable body) {
-		return this.threads.newThread(name, body);
+		Thread thread = this.threads.newThread(name, body);
+		thread.setContextClassLoader(this.run.classLoader());
+		return thread;
 	}
 
 	/** Whether all threads of a frontend can be told a new number of threads. */
@@ -350,9 +352,12 @@ final class StageGroup {
 		return workers().stream().allMatch((worker) -> worker.resizable().isPresent());
 	}
 
-	/** An end of the queue in front of this stage, for an item from outside. */
-	Outlet<Object> newOutlet() {
-		return Objects.requireNonNull(this.input).outlet();
+	/** Hands an item from outside to this stage. */
+	void offer(Object item) throws InterruptedException {
+		try (Outlet<Object> outlet = Objects.requireNonNull(this.input).outlet()) {
+			outlet.put(item);
+			this.offered.increment();
+		}
 	}
 
 	@Nullable Link<Object> input() {
@@ -383,8 +388,8 @@ final class StageGroup {
 		return this.control;
 	}
 
-	ServiceTimes serviceTimes() {
-		return this.serviceTimes;
+	ThreadMode mode() {
+		return this.threads.mode();
 	}
 
 	Ticker ticker() {

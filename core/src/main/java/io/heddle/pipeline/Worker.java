@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and cleans up. What others may ask of it are {@link #retire()}, {@link #keep()},
  * {@link #interrupt()} and {@link #wakeup()}; everything else belongs to its thread.
  */
-final class Worker implements Runnable, StageContext {
+final class Worker implements Runnable {
 
 	private final StageGroup group;
 
@@ -48,15 +47,16 @@ final class Worker implements Runnable, StageContext {
 
 	private volatile @Nullable Stage instance;
 
-	/** Whether the run knows that this thread is set up. */
+	/** Whether the run knows that this thread is set up, or does not wait for it. */
 	private boolean ready;
 
 	/** Inputs whose processing was cut off; written by the thread, read after its end. */
 	private final List<Object> cutOff = new ArrayList<>();
 
-	Worker(StageGroup group, int index, @Nullable Inlet<Object> inlet, @Nullable Outlet<Object> outlet) {
+	Worker(StageGroup group, int index, boolean first, @Nullable Inlet<Object> inlet, @Nullable Outlet<Object> outlet) {
 		this.group = group;
 		this.index = index;
+		this.ready = !first;
 		this.inlet = inlet;
 		this.outlet = outlet;
 		this.bornNanos = group.ticker().nanos();
@@ -76,7 +76,7 @@ final class Worker implements Runnable, StageContext {
 	private void live() {
 		try {
 			this.instance = this.group.newInstance();
-			this.instance.setup(this);
+			this.instance.setup(new WorkerContext(this.group, this.index));
 			tellReady();
 			this.group.run().awaitStart(this.group.kind());
 			this.doing = StageSnapshot.Doing.BUSY;
@@ -142,6 +142,12 @@ final class Worker implements Runnable, StageContext {
 		Thread.interrupted();
 		try {
 			stage.cleanup();
+		}
+		catch (Throwable ex) {
+			addFailure(ex);
+		}
+		try {
+			this.group.release(stage);
 		}
 		catch (Throwable ex) {
 			addFailure(ex);
@@ -308,7 +314,8 @@ final class Worker implements Runnable, StageContext {
 	}
 
 	ServiceSampler newSampler() {
-		return new ServiceSampler(ticker(), this.group.serviceTimes(), this::blockedNanos, this.group.run()::tick);
+		return new ServiceSampler(ticker(), this.group.sight().serviceTimes(), this::blockedNanos,
+				this.group.run()::tick);
 	}
 
 	StageSpec spec() {
@@ -355,39 +362,20 @@ final class Worker implements Runnable, StageContext {
 		return this.outlet != null && this.outlet.isWaiting();
 	}
 
-	@Override
-	public String pipeline() {
-		return this.group.run().name();
-	}
-
-	@Override
-	public String stage() {
-		return this.group.name();
-	}
-
-	@Override
-	public int threadIndex() {
+	int threadIndex() {
 		return this.index;
 	}
 
-	@Override
-	public int threadCount() {
-		return this.group.target();
-	}
-
-	@Override
-	public boolean stopping() {
+	boolean stopping() {
 		return this.group.run().isStopping();
 	}
 
-	@Override
-	public Map<String, Object> runtimeContext() {
-		return this.group.run().runtimeContext();
+	String pipeline() {
+		return this.group.run().name();
 	}
 
-	@Override
-	public <T> T config(Class<T> type) {
-		return this.group.run().config(type);
+	String stage() {
+		return this.group.name();
 	}
 
 }

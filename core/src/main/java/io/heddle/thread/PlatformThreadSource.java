@@ -11,7 +11,7 @@ enum PlatformThreadSource implements ThreadSource {
 
 	@Override
 	public Thread newThread(String name, Runnable body) {
-		Thread thread = new Thread(body, name);
+		Thread thread = new Thread(null, body, name, 0, false);
 		thread.setDaemon(true);
 		return thread;
 	}

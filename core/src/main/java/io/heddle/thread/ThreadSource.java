@@ -9,7 +9,10 @@ public interface ThreadSource {
 
 	ThreadMode mode();
 
-	/** A new daemon thread of this source's mode, not started. */
+	/**
+	 * A new daemon thread of this source's mode, not started. A platform thread inherits
+	 * no thread-locals.
+	 */
 	Thread newThread(String name, Runnable body);
 
 	/**
@@ -31,7 +34,7 @@ public interface ThreadSource {
 	 * started.
 	 */
 	static Thread newKeeper(String name, Runnable body) {
-		Thread thread = new Thread(body, name);
+		Thread thread = new Thread(null, body, name, 0, false);
 		thread.setDaemon(false);
 		return thread;
 	}

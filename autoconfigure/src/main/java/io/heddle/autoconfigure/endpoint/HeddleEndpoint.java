@@ -1,0 +1,53 @@
+package io.heddle.autoconfigure.endpoint;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.heddle.activity.Activity;
+import io.heddle.registry.Registry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * Endpoint that shows everything that runs.
+ */
+@Endpoint(id = "heddle", defaultAccess = Access.READ_ONLY)
+public final class HeddleEndpoint {
+
+	private final Registry registry;
+
+	HeddleEndpoint(Registry registry) {
+		this.registry = registry;
+	}
+
+	/** Everything by room and name. */
+	@ReadOperation
+	public Overview overview() {
+		Map<String, Map<String, ActivityDescription>> rooms = new LinkedHashMap<>();
+		for (Activity activity : this.registry.list()) {
+			rooms.computeIfAbsent(activity.room(), (room) -> new LinkedHashMap<>())
+				.put(activity.name(), ActivityDescription.of(activity));
+		}
+		return new Overview(rooms);
+	}
+
+	/** One thing in full; {@code null} if there is none of that name. */
+	@ReadOperation
+	public @Nullable Description describe(@Selector String room, @Selector String name) {
+		return this.registry.find(room, name).map(Description::of).orElse(null);
+	}
+
+	/**
+	 * Everything that runs.
+	 *
+	 * @param rooms by room, by name
+	 */
+	public record Overview(Map<String, Map<String, ActivityDescription>> rooms) {
+
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.heddle.autoconfigure.endpoint;
+
+import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.registry.Registry;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the {@link HeddleEndpoint}.
+ */
+@AutoConfiguration(after = RegistryAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(HeddleEndpoint.class)
+@ConditionalOnBean(Registry.class)
+public final class HeddleEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	HeddleEndpoint heddleEndpoint(Registry registry) {
+		return new HeddleEndpoint(registry);
+	}
+
+}

@@ -1,0 +1,92 @@
+package io.heddle.autoconfigure.health;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.pipeline.Pipeline;
+import io.heddle.registry.Registry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HeddleHealthAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RegistryAutoConfiguration.class, HeddleHealthAutoConfiguration.class));
+
+	@Test
+	void isUpWithNothingToRun() {
+		this.runner.run((context) -> {
+			Health health = context.getBean(HeddleHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).isEmpty();
+		});
+	}
+
+	@Test
+	void isDownAfterAFailureOfWhatStartsAutomatically() {
+		this.runner.run((context) -> {
+			Pipeline census = failing("census", true);
+			context.getBean(Registry.class).add(census);
+			HeddleHealthIndicator indicator = context.getBean(HeddleHealthIndicator.class);
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			assertThat(indicator.health().getDetails()).hasToString("{pipeline={census={state=NEW}}}");
+			census.start();
+			assertThat(census.awaitEnd(Duration.ofSeconds(20))).isTrue();
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+			assertThat(indicator.health().getDetails())
+				.hasToString("{pipeline={census={state=FAILED, where=store, exception=java.io.IOException}}}");
+		});
+	}
+
+	@Test
+	void isUpAfterAFailureOfWhatIsStartedByHand() {
+		this.runner.run((context) -> {
+			Pipeline census = failing("census", false);
+			context.getBean(Registry.class).add(census);
+			census.start();
+			assertThat(census.awaitEnd(Duration.ofSeconds(20))).isTrue();
+			Health health = context.getBean(HeddleHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsKey("pipeline");
+		});
+	}
+
+	@Test
+	void isOffByProperty() {
+		this.runner.withPropertyValues("management.health.heddle.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(HeddleHealthIndicator.class));
+	}
+
+	@Test
+	void isOffWithEverythingElse() {
+		this.runner.withPropertyValues("heddle.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HeddleHealthIndicator.class));
+	}
+
+	@Test
+	void backsOffWithoutHealth() {
+		this.runner.withClassLoader(new FilteredClassLoader(Health.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("heddleHealthIndicator"));
+	}
+
+	@Test
+	void backsOffBeforeAnotherOne() {
+		this.runner.withBean("heddleHealthContributor", Object.class)
+			.run((context) -> assertThat(context).doesNotHaveBean(HeddleHealthIndicator.class));
+	}
+
+	private static Pipeline failing(String name, boolean autoStart) {
+		return Pipeline.named(name).autoStart(autoStart).<Integer>from((out) -> out.emit(1)).to((item) -> {
+			throw new IOException("secret");
+		}, (spec) -> spec.name("store")).build();
+	}
+
+}

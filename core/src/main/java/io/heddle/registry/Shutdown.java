@@ -1,0 +1,128 @@
+package io.heddle.registry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.heddle.activity.Activity;
+import io.heddle.activity.StopOutcome;
+import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
+import io.heddle.time.Deadline;
+import io.heddle.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One stop of many activities at the same time, each in a thread of its own; the one that
+ * is done last logs the report.
+ */
+final class Shutdown {
+
+	private static final Logger logger = LoggerFactory.getLogger(HeddleLifecycle.class);
+
+	private final List<Activity> activities;
+
+	private final Ticker ticker;
+
+	private final Deadline deadline;
+
+	private final long beginNanos;
+
+	private final Consumer<Activity> stopped;
+
+	private final AtomicReferenceArray<StopOutcome> outcomes;
+
+	private final AtomicInteger left;
+
+	/**
+	 * A shutdown that has to be done within the limit from now on.
+	 * @param stopped is told of each activity once it has stopped
+	 */
+	Shutdown(List<Activity> activities, Duration limit, Ticker ticker, Consumer<Activity> stopped) {
+		this.activities = activities;
+		this.ticker = ticker;
+		this.deadline = Deadline.after(limit, ticker);
+		this.beginNanos = ticker.nanos();
+		this.stopped = stopped;
+		this.outcomes = new AtomicReferenceArray<>(activities.size());
+		this.left = new AtomicInteger(activities.size());
+	}
+
+	void begin(Runnable whenDone) {
+		if (this.activities.isEmpty()) {
+			whenDone.run();
+			return;
+		}
+		ThreadSource threads = ThreadSource.of(ThreadMode.PLATFORM);
+		for (int i = 0; i < this.activities.size(); i++) {
+			int index = i;
+			String name = "heddle-stop-" + this.activities.get(index).name();
+			threads.newThread(name, () -> stop(index, whenDone)).start();
+		}
+	}
+
+	private void stop(int index, Runnable whenDone) {
+		try {
+			this.outcomes.set(index, outcomeOf(this.activities.get(index)));
+		}
+		finally {
+			if (this.left.decrementAndGet() == 0) {
+				finish(whenDone);
+			}
+		}
+	}
+
+	private StopOutcome outcomeOf(Activity activity) {
+		try {
+			StopOutcome outcome = activity.stop(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos())));
+			this.stopped.accept(activity);
+			return outcome;
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("The {} '{}' could not be stopped", activity.room(), activity.name(), ex);
+			return new NotStopped(activity, ex);
+		}
+	}
+
+	private void finish(Runnable whenDone) {
+		try {
+			report();
+		}
+		finally {
+			whenDone.run();
+		}
+	}
+
+	private void report() {
+		List<StopOutcome> all = IntStream.range(0, this.outcomes.length()).mapToObj(this.outcomes::get).toList();
+		long millis = Duration.ofNanos(this.ticker.nanos() - this.beginNanos).toMillis();
+		String lines = all.stream().map(StopOutcome::describe).collect(Collectors.joining("\n"));
+		if (all.stream().allMatch(StopOutcome::isComplete)) {
+			logger.info("Shutdown complete after {} ms\n{}", millis, lines);
+		}
+		else {
+			logger.warn("Shutdown incomplete after {} ms\n{}", millis, lines);
+		}
+	}
+
+	private record NotStopped(Activity activity, Throwable cause) implements StopOutcome {
+
+		@Override
+		public boolean isComplete() {
+			return false;
+		}
+
+		@Override
+		public String describe() {
+			return "The %s '%s' could not be stopped: %s".formatted(this.activity.room(), this.activity.name(),
+					this.cause);
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.buffer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,295 @@
+package io.heddle.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import io.heddle.buffer.Emitter;
+import io.heddle.testing.Crew;
+import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.NoLeakedThreads;
+import io.heddle.testing.Numbered;
+import io.heddle.thread.ThreadMode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Changing the number of threads of a running stage.
+ */
+@ExtendWith(NoLeakedThreads.class)
+class PipelineResizeTests {
+
+	private static final Duration LONG = Duration.ofSeconds(10);
+
+	private final List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+
+	/**
+	 * Permits for the middle stage: each item needs one, and they are dealt out fairly.
+	 */
+	private final Semaphore permits = new Semaphore(0, true);
+
+	private final Middle middle = new Middle();
+
+	private Pipeline pipeline(ThreadMode mode, Frontend<Integer> source) {
+		return Pipeline.named("resize")
+			.mode(mode)
+			.from(source)
+			.via(this.middle, (spec) -> spec.name("middle"))
+			.to(this.seen::add)
+			.build();
+	}
+
+	private static int live(Pipeline pipeline) {
+		return pipeline.snapshot().stage("middle").workers().size();
+	}
+
+	@EachThreadMode
+	void growthStartsThreadsAtOnce(ThreadMode mode) {
+		Pipeline pipeline = pipeline(mode, Sources.endless());
+		pipeline.start();
+		Awaitility.await().until(() -> this.middle.inside.get() == 1);
+		pipeline.setThreads("middle", 8);
+		Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> this.middle.inside.get() == 8);
+		this.permits.release(Integer.MAX_VALUE / 2);
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+		assertThat(this.middle.setups).hasValue(8);
+		assertThat(this.middle.cleanups).hasValue(8);
+	}
+
+	@EachThreadMode
+	void aShrinkEndsThreadsAtTheirNextItemAndCleansUp(ThreadMode mode) {
+		Pipeline pipeline = pipeline(mode, Sources.endless());
+		pipeline.setThreads("middle", 4);
+		pipeline.start();
+		Awaitility.await().until(() -> this.middle.inside.get() == 4);
+		pipeline.setThreads("middle", 1);
+		assertThat(this.middle.cleanups).hasValue(0);
+		this.permits.release(4);
+		Awaitility.await().until(() -> live(pipeline) == 1 && this.middle.cleanups.get() == 3);
+		assertThat(pipeline.snapshot().stage("middle").threads()).isEqualTo(1);
+		this.permits.release(Integer.MAX_VALUE / 2);
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+		assertThat(this.middle.interrupts).hasValue(0);
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
+	void aShrinkWakesThreadsThatWaitForItems(ThreadMode mode) throws InterruptedException {
+		Gate gate = new Gate();
+		Pipeline pipeline = pipeline(mode, (out) -> gate.enter());
+		pipeline.setThreads("middle", 4);
+		pipeline.start();
+		gate.awaitEntered();
+		pipeline.setThreads("middle", 1);
+		Awaitility.await().until(() -> live(pipeline) == 1);
+		gate.open();
+		assertThat(pipeline.awaitEnd(LONG)).isTrue();
+		assertThat(this.middle.cleanups).hasValue(4);
+	}
+
+	@EachThreadMode
+	void aSurplusThreadIsKeptWhenItIsWantedAgain(ThreadMode mode) {
+		Pipeline pipeline = pipeline(mode, Sources.endless());
+		pipeline.setThreads("middle", 4);
+		pipeline.start();
+		Awaitility.await().until(() -> this.middle.inside.get() == 4);
+		pipeline.setThreads("middle", 1);
+		pipeline.setThreads("middle", 4);
+		this.permits.release(100);
+		Awaitility.await().until(() -> this.seen.size() >= 90);
+		assertThat(this.middle.setups).hasValue(4);
+		this.permits.release(Integer.MAX_VALUE / 2);
+		pipeline.stop(LONG);
+	}
+
+	@EachThreadMode
+	void oneCallMayGrowAndAnotherShrinkByAnyNumber(ThreadMode mode) {
+		this.permits.release(Integer.MAX_VALUE / 2);
+		Pipeline pipeline = pipeline(mode, Sources.endless());
+		pipeline.start();
+		for (int threads : new int[] { 4, 16, 2, 7, 1 }) {
+			pipeline.setThreads("middle", threads);
+			Awaitility.await().until(() -> live(pipeline) == threads);
+		}
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
+	void aThousandRandomResizesLoseAndDoubleNothing(ThreadMode mode) {
+		Numbered numbered = new Numbered(2_000_000);
+		Pipeline pipeline = Pipeline.named("random")
+			.mode(mode)
+			.from(Sources.numbers(numbered.count()))
+			.via((Integer number) -> number, (spec) -> spec.name("first").queueCapacity(64))
+			.via((Integer number) -> number, (spec) -> spec.name("second").queueCapacity(7))
+			.to(numbered::mark, (spec) -> spec.queueCapacity(100))
+			.build();
+		pipeline.start();
+		Random random = new Random(42);
+		String[] stages = { "first", "second", "backend" };
+		for (int i = 0; i < 1000; i++) {
+			pipeline.setThreads(stages[random.nextInt(3)], 1 + random.nextInt(16));
+			LockSupport.parkNanos(100_000);
+		}
+		assertThat(pipeline.awaitEnd(Duration.ofMinutes(1))).isTrue();
+		numbered.assertEachOnce();
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
+	void aResizeThatRacesAStopNeitherHangsNorLeavesAThread(ThreadMode mode) throws InterruptedException {
+		this.permits.release(Integer.MAX_VALUE / 2);
+		for (int round = 0; round < 10; round++) {
+			Pipeline pipeline = pipeline(mode, Sources.endless());
+			pipeline.start();
+			try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+				crew.start(() -> {
+					for (int threads = 1; pipeline.getState().isActive(); threads = threads % 9 + 1) {
+						pipeline.setThreads("middle", threads);
+					}
+				});
+				crew.start(() -> {
+					pipeline.pause();
+					pipeline.resume();
+				});
+				crew.start(() -> assertThat(pipeline.stop(LONG).isComplete()).isTrue());
+				crew.join();
+			}
+			Conservation.check(pipeline.snapshot());
+		}
+	}
+
+	@Test
+	void anInvalidNumberChangesNothing() {
+		Pipeline pipeline = pipeline(ThreadMode.PLATFORM, Sources.numbers(1));
+		pipeline.setThreads("middle", 3);
+		assertThatIllegalArgumentException().isThrownBy(() -> pipeline.setThreads("middle", 0))
+			.withMessageContaining("'middle'")
+			.withMessageContaining("but was 0");
+		assertThatIllegalArgumentException().isThrownBy(() -> pipeline.setThreads("midle", 2))
+			.withMessageContaining("'midle'")
+			.withMessageContaining("middle");
+		assertThat(pipeline.spec().stages().get(1).threads()).isEqualTo(3);
+	}
+
+	@Test
+	void aRunningFrontendIsRefusedUnlessItIsResizable() throws InterruptedException {
+		Gate gate = new Gate();
+		Pipeline pipeline = Pipeline.named("source").<Integer>from((out) -> gate.enter()).to(this.seen::add).build();
+		pipeline.start();
+		gate.awaitEntered();
+		assertThatIllegalArgumentException().isThrownBy(() -> pipeline.setThreads("frontend", 2))
+			.withMessageContaining("ResizableFrontend");
+		assertThat(pipeline.spec().stages().get(0).threads()).isEqualTo(1);
+		gate.open();
+		pipeline.stop(LONG);
+		pipeline.setThreads("frontend", 2);
+		assertThat(pipeline.spec().stages().get(0).threads()).isEqualTo(2);
+	}
+
+	@EachThreadMode
+	void aResizableFrontendIsToldItsNewShare(ThreadMode mode) {
+		Sharing source = new Sharing();
+		Pipeline pipeline = Pipeline.named("sharing")
+			.mode(mode)
+			.from(source, (spec) -> spec.name("source"))
+			.to(this.seen::add)
+			.build();
+		pipeline.start();
+		Awaitility.await().until(() -> source.active.size() == 1);
+		pipeline.setThreads("source", 3);
+		Awaitility.await().until(() -> source.active.equals(Set.of(0, 1, 2)));
+		pipeline.setThreads("source", 2);
+		Awaitility.await().until(() -> source.active.equals(Set.of(0, 1)));
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+		Conservation.check(pipeline.snapshot());
+	}
+
+	/** Takes a permit for each item and counts who is inside. */
+	private final class Middle implements Transport<Integer, Integer> {
+
+		private final AtomicInteger inside = new AtomicInteger();
+
+		private final AtomicInteger setups = new AtomicInteger();
+
+		private final AtomicInteger cleanups = new AtomicInteger();
+
+		private final AtomicInteger interrupts = new AtomicInteger();
+
+		@Override
+		public void setup(StageContext context) {
+			this.setups.incrementAndGet();
+		}
+
+		@Override
+		public Integer transport(Integer number) throws InterruptedException {
+			this.inside.incrementAndGet();
+			try {
+				PipelineResizeTests.this.permits.acquire();
+				return number;
+			}
+			catch (InterruptedException ex) {
+				this.interrupts.incrementAndGet();
+				throw ex;
+			}
+			finally {
+				this.inside.decrementAndGet();
+			}
+		}
+
+		@Override
+		public void cleanup() {
+			this.cleanups.incrementAndGet();
+		}
+
+	}
+
+	/** Emits in as many threads as it is told, and shows their indexes. */
+	private static final class Sharing implements ResizableFrontend<Integer> {
+
+		private final Set<Integer> active = ConcurrentHashMap.newKeySet();
+
+		private final ThreadLocal<Integer> index = new ThreadLocal<>();
+
+		private volatile int count = 1;
+
+		@Override
+		public void setup(StageContext context) {
+			this.index.set(context.threadIndex());
+			this.count = context.threadCount();
+		}
+
+		@Override
+		public void resize(int threadCount) {
+			this.count = threadCount;
+		}
+
+		@Override
+		public void produce(Emitter<? super Integer> out) {
+			int mine = this.index.get();
+			this.active.add(mine);
+			try {
+				while (mine < this.count) {
+					out.emit(mine);
+				}
+			}
+			finally {
+				this.active.remove(mine);
+			}
+		}
+
+	}
+
+}

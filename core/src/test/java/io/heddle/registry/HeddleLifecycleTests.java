@@ -1,0 +1,209 @@
+package io.heddle.registry;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.heddle.activity.ActivityState;
+import io.heddle.time.Ticker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+class HeddleLifecycleTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+	private final Registry registry = new Registry();
+
+	private final HeddleLifecycle lifecycle = new HeddleLifecycle(this.registry, TIMEOUT, Ticker.system());
+
+	private final FakeActivity one = new FakeActivity("one");
+
+	private final FakeActivity two = new FakeActivity("two");
+
+	private final Logger logger = (Logger) LoggerFactory.getLogger(HeddleLifecycle.class);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	@BeforeEach
+	void add() {
+		this.registry.add(this.one);
+		this.registry.add(this.two);
+		this.log.start();
+		this.logger.addAppender(this.log);
+	}
+
+	@AfterEach
+	void noThreadLeaked() {
+		this.logger.detachAppender(this.log);
+		await().until(() -> Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.noneMatch((thread) -> thread.getName().startsWith("heddle-stop-")));
+	}
+
+	@Test
+	void startsOnlyWhatStartsAutomatically() {
+		this.two.autoStart = false;
+		this.lifecycle.start();
+		assertThat(this.one.starts).hasValue(1);
+		assertThat(this.two.starts).hasValue(0);
+		assertThat(this.lifecycle.isRunning()).isTrue();
+	}
+
+	@Test
+	void restartResumesWhatItsOwnStopCutOff() {
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.lifecycle.isRunning()).isFalse();
+		this.lifecycle.start();
+		assertThat(this.one.starts).hasValue(2);
+		assertThat(this.two.starts).hasValue(2);
+	}
+
+	@Test
+	void restartLeavesAloneWhatEndedOrFailedByItself() {
+		this.lifecycle.start();
+		this.one.become(ActivityState.ENDED);
+		this.two.become(ActivityState.FAILED);
+		this.lifecycle.stop();
+		this.lifecycle.start();
+		assertThat(this.one.starts).hasValue(1);
+		assertThat(this.two.starts).hasValue(1);
+		assertThat(this.one.stops).isEmpty();
+	}
+
+	@Test
+	void restartLeavesAloneWhatRanAgainInBetween() {
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		this.one.start();
+		this.one.become(ActivityState.ENDED);
+		this.lifecycle.start();
+		assertThat(this.one.starts).hasValue(2);
+		assertThat(this.two.starts).hasValue(2);
+	}
+
+	@Test
+	void stopAlsoTakesWhatWasStartedByHand() {
+		this.two.autoStart = false;
+		this.lifecycle.start();
+		this.two.start();
+		this.lifecycle.stop();
+		assertThat(this.two.stops).hasSize(1);
+		this.lifecycle.start();
+		assertThat(this.two.starts).hasValue(1);
+	}
+
+	@Test
+	void stopsAllAtTheSameTimeWithinOneLimit() {
+		CyclicBarrier together = new CyclicBarrier(2);
+		this.one.whenStopped = (limit) -> meet(together);
+		this.two.whenStopped = (limit) -> meet(together);
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.one.stops).singleElement().satisfies((limit) -> assertThat(limit).isPositive());
+		assertThat(this.two.stops).allMatch((limit) -> limit.compareTo(TIMEOUT) <= 0);
+		assertThat(this.log.list).singleElement().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.INFO);
+			assertThat(event.getFormattedMessage())
+				.matches("Shutdown complete after \\d+ ms\nFake 'one' ended\nFake 'two' ended");
+		});
+	}
+
+	@Test
+	void callsBackAfterAnAsynchronousStop() throws InterruptedException {
+		CountDownLatch gate = new CountDownLatch(1);
+		CountDownLatch called = new CountDownLatch(1);
+		this.one.whenStopped = (limit) -> pass(gate);
+		this.lifecycle.start();
+		this.lifecycle.stop(called::countDown);
+		assertThat(called.getCount()).isOne();
+		assertThat(this.lifecycle.isRunning()).isTrue();
+		gate.countDown();
+		assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.lifecycle.isRunning()).isFalse();
+	}
+
+	@Test
+	void callsBackAtOnceWhenNothingIsActive() {
+		CountDownLatch called = new CountDownLatch(1);
+		this.lifecycle.stop(called::countDown);
+		assertThat(called.getCount()).isZero();
+		assertThat(this.log.list).isEmpty();
+	}
+
+	@Test
+	void warnsOfAnIncompleteStop() {
+		this.one.whenStopped = (limit) -> false;
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.log.list).singleElement().satisfies((event) -> {
+			assertThat(event.getLevel()).isEqualTo(Level.WARN);
+			assertThat(event.getFormattedMessage()).startsWith("Shutdown incomplete after ");
+		});
+	}
+
+	@Test
+	void oneThatCannotBeStoppedDoesNotKeepTheOthers() {
+		this.one.whenStopped = (limit) -> {
+			throw new IllegalStateException("stuck");
+		};
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.two.stops).hasSize(1);
+		assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
+			.anyMatch((line) -> line.contains("The fake 'one' could not be stopped: "
+					+ "java.lang.IllegalStateException: stuck\nFake 'two' ended"));
+	}
+
+	@Test
+	void startThatFailsHalfWayStopsWhatWasStarted() {
+		this.two.startFailure = new IllegalStateException("no");
+		assertThatIllegalStateException().isThrownBy(this.lifecycle::start)
+			.withMessage("The fake 'two' could not be started")
+			.havingCause()
+			.withMessage("no");
+		assertThat(this.one.stops).hasSize(1);
+		assertThat(this.two.stops).isEmpty();
+		assertThat(this.lifecycle.isRunning()).isFalse();
+	}
+
+	@Test
+	void standsBelowTheWebServerAndAboveTheExecutors() {
+		assertThat(this.lifecycle.getPhase()).isEqualTo(Integer.MAX_VALUE - 4096);
+		assertThat(this.lifecycle.isAutoStartup()).isTrue();
+		assertThat(this.lifecycle.isPauseable()).isTrue();
+	}
+
+	private static boolean meet(CyclicBarrier barrier) {
+		try {
+			barrier.await(10, TimeUnit.SECONDS);
+			return true;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static boolean pass(CountDownLatch gate) {
+		try {
+			return gate.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

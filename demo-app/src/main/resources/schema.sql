@@ -1,0 +1,13 @@
+create table class_record (
+  jar varchar not null,
+  name varchar not null,
+  release smallint not null,
+  bytes bigint not null,
+  sha256 char(64) not null
+);
+
+create table duplicate_class (
+  name varchar not null,
+  jars integer not null,
+  contents integer not null
+);

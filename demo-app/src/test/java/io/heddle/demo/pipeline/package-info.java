@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.demo.pipeline;
+
+import org.jspecify.annotations.NullMarked;
