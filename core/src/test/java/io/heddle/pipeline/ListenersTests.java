@@ -14,6 +14,7 @@ import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,10 +39,17 @@ class ListenersTests {
 			this.heard.add(to);
 		});
 		this.pipeline.run();
+		awaitHeard(4);
 		this.pipeline.run();
+		awaitHeard(8);
 		assertThat(this.heard).containsExactly(ActivityState.NEW, ActivityState.RUNNING, ActivityState.RUNNING,
 				ActivityState.ENDED, ActivityState.ENDED, ActivityState.RUNNING, ActivityState.RUNNING,
 				ActivityState.ENDED);
+	}
+
+	/** Who waits for the end may go on a little before the listeners hear of it. */
+	private void awaitHeard(int count) {
+		Awaitility.await().until(() -> this.heard.size() == count);
 	}
 
 	@Test
@@ -51,7 +59,7 @@ class ListenersTests {
 			this.heard.add(to);
 		});
 		this.pipeline.run();
-		assertThat(this.heard).hasSize(2);
+		awaitHeard(2);
 	}
 
 	@Test
@@ -107,6 +115,7 @@ class ListenersTests {
 				}
 			});
 			this.pipeline.run();
+			awaitHeard(1);
 			assertThat(this.heard).containsExactly(ActivityState.ENDED);
 			assertThat(tuned).isTrue();
 		}
