@@ -43,8 +43,7 @@ public interface Activity {
 
 	/**
 	 * Adds a listener for changes of state. It is called in the thread that made the
-	 * change, without any lock held; what it throws is logged and goes no further. Who
-	 * waits for the end may go on a little before the listeners hear of it.
+	 * change, without any lock held; what it throws is logged and goes no further.
 	 */
 	void addListener(ActivityListener listener);
 

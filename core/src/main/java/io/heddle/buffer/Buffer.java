@@ -265,7 +265,7 @@ public final class Buffer<T> {
 		this.consumers.join();
 		for (int round = 0; !isDrained(); round++) {
 			if (last.poll()) {
-				items.addAll(last.abandonRun());
+				items.addAll(last.removeRun());
 			}
 			else {
 				Backoff.pause(round);

@@ -68,11 +68,13 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (this.position < this.mark) {
 			return next();
 		}
-		if (this.position < this.end) {
-			giveCredits(1);
-			return next();
+		if (this.position == this.end && !refill(maxNanos)) {
+			return null;
 		}
-		return refill(maxNanos) ? next() : null;
+		if (this.position == this.mark) {
+			giveCredits(1);
+		}
+		return next();
 	}
 
 	@SuppressWarnings("unchecked")
@@ -94,7 +96,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			this.buffer.credits().give(handed - this.credited);
 			this.credited = handed;
 		}
-		this.mark = Math.min(this.end, handed + this.group - 1);
+		this.mark = Math.min(this.end, handed + this.group) - 1;
 	}
 
 	private boolean refill(long maxNanos) throws InterruptedException {
@@ -107,9 +109,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (!poll() && !awaitRun(maxNanos)) {
 			return false;
 		}
-		this.group = this.buffer.creditGroup();
-		giveCredits(1);
-		this.runBegan = this.ticker.nanos();
+		this.runBegan = this.ticker.nanos() | 1;
 		wakeHelper();
 		return true;
 	}
@@ -165,16 +165,15 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (count == 0) {
 			return false;
 		}
-		int uncredited = this.position - this.credited;
 		this.position = 0;
-		this.credited = -uncredited;
+		this.credited = 0;
 		this.end = count;
-		this.mark = 0;
+		this.group = this.buffer.creditGroup();
+		this.mark = Math.min(count, this.group) - 1;
 		return true;
 	}
 
 	private boolean awaitRun(long maxNanos) throws InterruptedException {
-		giveCredits(0);
 		if (maxNanos <= 0) {
 			return false;
 		}
@@ -296,7 +295,6 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (!aborted && !this.buffer.isDrained()) {
 			return false;
 		}
-		giveCredits(0);
 		this.left = this.buffer.consumers().tryEnd(aborted);
 		return this.left;
 	}
@@ -317,17 +315,17 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			return false;
 		}
 		this.left = true;
-		abandonRun();
-		// the credits went with the items
-		this.credited = this.position;
+		// the credits go with the items
+		Arrays.fill(this.run, null);
+		this.end = this.position;
+		this.mark = this.position;
 		passOn();
 		return true;
 	}
 
 	@Override
 	public List<T> abandon() {
-		List<T> items = abandonRun();
-		giveCredits(0);
+		List<T> items = removeRun();
 		if (!this.left) {
 			this.left = true;
 			this.buffer.consumers().leave();
@@ -336,11 +334,12 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		return items;
 	}
 
-	List<T> abandonRun() {
+	/** Takes all at once that is claimed. */
+	List<T> removeRun() {
 		List<T> items = claimedItems();
 		Arrays.fill(this.run, null);
 		this.position = this.end;
-		this.mark = this.end;
+		giveCredits(0);
 		return items;
 	}
 
@@ -373,16 +372,13 @@ abstract class RingInletFields extends Padding {
 	/** The next item to hand out. */
 	int position;
 
-	/** Up to where items are handed out without giving credits back. */
+	/** The next item with which credits are given back; the last of the run is one. */
 	int mark;
 
 	/** The end of the run. */
 	int end;
 
-	/**
-	 * How many items of the run have given their credits back; negative by the number of
-	 * those of the run before that have not.
-	 */
+	/** How many items of the run have given their credits back. */
 	int credited;
 
 	/** How many items are handed out until credits are given back. */

@@ -168,8 +168,6 @@ final class DefaultPipeline implements Pipeline {
 
 	/**
 	 * Called by the keeper of a run when all its threads have ended or were left behind.
-	 * Who waits for the end goes on before the listeners hear of it, so that a listener
-	 * may wait for the end, too.
 	 */
 	void ended(PipelineRun ended, Runnable release) {
 		this.meter.add(ended);
@@ -206,7 +204,7 @@ final class DefaultPipeline implements Pipeline {
 		if (present.isOwnThread(Thread.currentThread())) {
 			procedure.ask();
 		}
-		else if (getState().isActive()) {
+		else {
 			procedure.stop();
 		}
 		return procedure.report(getState());

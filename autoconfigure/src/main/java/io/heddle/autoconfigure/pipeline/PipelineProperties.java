@@ -28,9 +28,10 @@ import org.springframework.validation.annotation.Validated;
 record PipelineProperties(@DefaultValue Map<String, @Valid Entry> pipeline,
 		@DefaultValue @Valid DeadLetterStore deadLetters) {
 
-	/** The entry of that name, in any spelling. */
-	@Nullable Entry entry(String name) {
-		return get(this.pipeline, name);
+	/** The entry of that name, in any spelling; an empty one if there is none. */
+	Entry entry(String name) {
+		Entry entry = get(this.pipeline, name);
+		return (entry != null) ? entry : Entry.of("");
 	}
 
 	private static <V> @Nullable V get(Map<String, V> map, String name) {
