@@ -28,6 +28,9 @@ final class BatchLoop implements WorkerLoop {
 
 	private final long timeoutNanos;
 
+	/** Whoever leaves acknowledges before. */
+	private final Runnable finish = this::flush;
+
 	private List<Object> batch = new ArrayList<>();
 
 	/** When the first item of the batch came. */
@@ -62,7 +65,7 @@ final class BatchLoop implements WorkerLoop {
 
 	private void collect() throws InterruptedException {
 		Inlet<Object> inlet = this.worker.inlet();
-		while (this.worker.mayTakeNext()) {
+		while (this.worker.mayTakeNext(this.finish)) {
 			long wait = waitNanos();
 			if (wait <= 0) {
 				flush();

@@ -306,15 +306,37 @@ final class DefaultPipeline implements Pipeline {
 
 	@Override
 	public void tune(UnaryOperator<PipelineSpec> tuning) {
+		PipelineSpec present;
+		PipelineSpec tuned;
+		do {
+			requireTunable();
+			present = this.spec;
+			tuned = checked(tuning.apply(present));
+		}
+		while (!replace(present, tuned));
+	}
+
+	private void requireTunable() {
+		Assert.state(!getState().isActive(), () -> "Pipeline '%s' runs: only threads can be changed".formatted(name()));
+	}
+
+	private PipelineSpec checked(PipelineSpec tuned) {
+		Assert.isTrue(stageNames(tuned).equals(stageNames(this.spec)) && tuned.name().equals(name()),
+				() -> "Pipeline '%s' must keep its name and its stages".formatted(name()));
+		PipelineShape.check(tuned, this.parts.definitions());
+		return tuned;
+	}
+
+	/** Takes new settings unless somebody else has changed them in the meantime. */
+	private boolean replace(PipelineSpec present, PipelineSpec tuned) {
 		this.lock.lock();
 		try {
-			Assert.state(!getState().isActive(),
-					() -> "Pipeline '%s' runs: only threads can be changed".formatted(name()));
-			PipelineSpec tuned = tuning.apply(this.spec);
-			Assert.isTrue(stageNames(tuned).equals(stageNames(this.spec)) && tuned.name().equals(name()),
-					() -> "Pipeline '%s' must keep its name and its stages".formatted(name()));
-			PipelineShape.check(tuned, this.parts.definitions());
-			this.spec = tuned;
+			requireTunable();
+			boolean unchanged = this.spec.equals(present);
+			if (unchanged) {
+				this.spec = tuned;
+			}
+			return unchanged;
 		}
 		finally {
 			this.lock.unlock();

@@ -156,16 +156,27 @@ final class Worker implements Runnable {
 
 	/** Whether the thread takes one more item; waits while the pipeline is paused. */
 	boolean mayTakeNext() throws InterruptedException {
-		return this.group.control().isQuiet() || boundary();
+		return mayTakeNext(Worker::nothing);
 	}
 
-	private boolean boundary() throws InterruptedException {
+	private static void nothing() {
+	}
+
+	/**
+	 * The same for a thread that holds items between two calls.
+	 * @param finish called before the thread leaves because it is surplus; processes them
+	 */
+	boolean mayTakeNext(Runnable finish) throws InterruptedException {
+		return this.group.control().isQuiet() || boundary(finish);
+	}
+
+	private boolean boundary(Runnable finish) throws InterruptedException {
 		Control control = this.group.control();
 		awaitResume(control);
 		if (control.has(Control.CANCEL)) {
 			return false;
 		}
-		return !control.has(Control.RETIRE) || !tryRetire();
+		return !isSurplus(control) || !tryRetire(finish);
 	}
 
 	private void awaitResume(Control control) throws InterruptedException {
@@ -188,7 +199,8 @@ final class Worker implements Runnable {
 	}
 
 	/** Leaves if this thread is surplus and others can go on with what it has claimed. */
-	private boolean tryRetire() {
+	private boolean tryRetire(Runnable finish) {
+		finish.run();
 		if (!this.state.compareAndSet(WorkerState.RETIRING, WorkerState.LEFT)) {
 			return false;
 		}
