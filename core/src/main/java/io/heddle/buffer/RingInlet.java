@@ -38,6 +38,13 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+	/**
+	 * After so many runs the array for the run is made anew. With G1 a store of a young
+	 * object into an old array is a full fence: an array that never gets old saves one
+	 * for each item, for a thousandth of a byte of garbage.
+	 */
+	private static final int RUNS_OF_AN_ARRAY = 4096;
+
 	/** The longest slip, in rounds of a spin. */
 	private static final int MAX_SLIP = 64;
 
@@ -171,8 +178,8 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	/** Claims a run if there is one. Never waits. */
 	boolean poll() {
-		if (this.run.length < this.runLength) {
-			this.run = new @Nullable Object[MAX_RUN];
+		if (this.run.length < this.runLength || --this.runsLeft < 0) {
+			renewRun();
 		}
 		if (claimed(this.buffer.consumers().claimReturned(this.run, this.runLength))) {
 			return true;
@@ -186,6 +193,12 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			}
 		}
 		return false;
+	}
+
+	/** Only between runs: what the array holds has been handed out. */
+	private void renewRun() {
+		this.runsLeft = RUNS_OF_AN_ARRAY;
+		this.run = new @Nullable Object[(this.runLength <= MAX_SHARED_RUN) ? MAX_SHARED_RUN : MAX_RUN];
 	}
 
 	private boolean claimed(int count) {

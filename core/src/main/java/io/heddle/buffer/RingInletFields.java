@@ -28,6 +28,9 @@ abstract class RingInletFields extends Padding {
 
 	int slip;
 
+	/** Looks for a run until its array is made anew. */
+	int runsLeft;
+
 	/** When the run was claimed, 0 before the first. */
 	long runBegan;
 
