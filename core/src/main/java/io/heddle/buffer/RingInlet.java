@@ -119,16 +119,20 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (this.left || this.buffer.isAborted()) {
 			return false;
 		}
+		long now = this.ticker.nanos();
 		if (this.runBegan != 0) {
-			adapt(this.ticker.nanos() - this.runBegan);
+			adapt(now - this.runBegan);
 			this.runBegan = 0;
 			slip();
 		}
-		if (!poll() && !awaitRun(maxNanos)) {
-			return false;
+		if (!poll()) {
+			if (!awaitRun(maxNanos)) {
+				return false;
+			}
+			now = this.ticker.nanos();
 		}
 		giveCredits(1);
-		this.runBegan = this.ticker.nanos();
+		this.runBegan = now;
 		wakeHelper();
 		return true;
 	}
