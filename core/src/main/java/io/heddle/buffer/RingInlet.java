@@ -45,8 +45,8 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 	 */
 	private static final int RUNS_OF_AN_ARRAY = 4096;
 
-	/** The longest slip, in rounds of a spin. */
-	private static final int MAX_SLIP = 64;
+	/** The longest slip, in rounds of a spin: less than 2 µs. */
+	private static final int MAX_SLIP = 200;
 
 	long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
