@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,6 +63,9 @@ final class StageGroup {
 
 	private final Ledger ledger = new Ledger();
 
+	/** Whether the first threads have been started; guarded by the lock. */
+	private boolean begun;
+
 	/** Whether no thread will be added any more; guarded by the lock. */
 	private boolean over;
 
@@ -86,13 +88,7 @@ final class StageGroup {
 
 	/** Makes the first threads; they are on the list before any of them runs. */
 	void prepare() {
-		this.lock.lock();
-		try {
-			IntStream.range(0, this.target).forEach((index) -> newWorker(index, true));
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(() -> IntStream.range(0, this.target).mapToObj((index) -> newWorker(index, true)).toList());
 	}
 
 	private Worker newWorker(int index, boolean first) {
@@ -104,7 +100,10 @@ final class StageGroup {
 
 	/** Starts the first threads. One that cannot be started fails the run. */
 	void start() {
-		workers().forEach(this::start);
+		locked(() -> {
+			this.begun = true;
+			return this.roster.sorted();
+		}).forEach(this::start);
 	}
 
 	private void start(Worker worker) {
@@ -124,24 +123,20 @@ final class StageGroup {
 			resizeFrontend(threads);
 			return;
 		}
-		List<Worker> added = new ArrayList<>();
-		this.lock.lock();
-		try {
-			this.target = threads;
-			if (!this.over && !this.control.has(Control.CANCEL)) {
-				this.roster.retireBeyond(threads);
-				for (int missing = this.roster.keepUpTo(threads); missing > 0; missing--) {
-					added.add(newWorker(this.roster.lowestFreeIndex(), false));
-				}
-				askRetiring();
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-		added.forEach(this::start);
+		locked(() -> addOrRetire(threads)).forEach(this::start);
 		workers().stream().filter((worker) -> worker.state() == WorkerState.RETIRING).forEach(Worker::wakeup);
 		this.run.gate().open();
+	}
+
+	private List<Worker> addOrRetire(int threads) {
+		this.target = threads;
+		if (this.over || this.control.has(Control.CANCEL)) {
+			return List.of();
+		}
+		this.roster.retireBeyond(threads);
+		List<Worker> added = added(this.roster.freeIndexes().limit(this.roster.keepUpTo(threads)));
+		askRetiring();
+		return added;
 	}
 
 	/** Makes the threads look, or not look, whether they are surplus; under the lock. */
@@ -158,29 +153,40 @@ final class StageGroup {
 	 * A frontend's threads end by themselves when they are told that they are surplus.
 	 */
 	private void resizeFrontend(int threads) {
-		List<Worker> added = new ArrayList<>();
-		List<ResizableFrontend<?>> instances;
-		this.lock.lock();
-		try {
-			int before = this.target;
-			this.target = threads;
-			if (!this.over && !this.control.has(Control.STOP | Control.CANCEL)) {
-				IntStream.range(before, threads)
-					.filter(this.roster::isFree)
-					.forEach((index) -> added.add(newWorker(index, false)));
-			}
-			instances = this.roster.sorted()
+		List<ResizableFrontend<?>> instances = new ArrayList<>();
+		List<Worker> added = locked(() -> {
+			List<Worker> fresh = addFrontends(threads);
+			this.roster.sorted()
 				.stream()
-				.map(Worker::resizable)
-				.flatMap(Optional::stream)
+				.flatMap((worker) -> worker.resizable().stream())
 				.distinct()
-				.toList();
+				.forEach(instances::add);
+			return fresh;
+		});
+		try {
+			instances.forEach((instance) -> instance.resize(threads));
 		}
 		finally {
-			this.lock.unlock();
+			added.forEach(this::start);
 		}
-		instances.forEach((instance) -> instance.resize(threads));
-		added.forEach(this::start);
+	}
+
+	private List<Worker> addFrontends(int threads) {
+		int before = this.target;
+		this.target = threads;
+		if (this.over || this.control.has(Control.STOP | Control.CANCEL)) {
+			return List.of();
+		}
+		return added(IntStream.range(before, threads).filter(this.roster::isFree));
+	}
+
+	/**
+	 * Adds a thread for each index; under the lock.
+	 * @return those that {@link #start()} will not start
+	 */
+	private List<Worker> added(IntStream indexes) {
+		List<Worker> added = indexes.mapToObj((index) -> newWorker(index, false)).toList();
+		return this.begun ? added : List.of();
 	}
 
 	/** Called by each thread as its last act. */
@@ -229,17 +235,22 @@ final class StageGroup {
 		if (this.output != null) {
 			this.output.seal();
 		}
-		boolean last;
+		boolean last = locked(() -> {
+			this.roster.removeAll().forEach(this.ledger::leaveBehind);
+			return isOverNow();
+		});
+		if (last) {
+			end();
+		}
+	}
+
+	private void locked(Runnable action) {
 		this.lock.lock();
 		try {
-			this.roster.removeAll().forEach(this.ledger::leaveBehind);
-			last = isOverNow();
+			action.run();
 		}
 		finally {
 			this.lock.unlock();
-		}
-		if (last) {
-			end();
 		}
 	}
 
@@ -255,13 +266,9 @@ final class StageGroup {
 
 	/** Waits for the threads that have left to be gone. */
 	void join() throws InterruptedException {
-		for (Thread thread : leavingThreads()) {
+		for (Thread thread : locked(() -> List.copyOf(this.leaving))) {
 			thread.join();
 		}
-	}
-
-	private List<Thread> leavingThreads() {
-		return locked(() -> List.copyOf(this.leaving));
 	}
 
 	/**
@@ -270,13 +277,7 @@ final class StageGroup {
 	 */
 	void collectRemaining(long handedOver) {
 		List<Object> items = Objects.requireNonNull(this.input).removeRemaining();
-		this.lock.lock();
-		try {
-			this.ledger.addRemaining(items, handedOver + this.offered.sum());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(() -> this.ledger.addRemaining(items, handedOver + this.offered.sum()));
 	}
 
 	/** Refuses what earlier stages hand over and ends the threads at their next item. */

@@ -1,12 +1,8 @@
 package io.heddle.autoconfigure.pipeline;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
+import io.heddle.autoconfigure.pipeline.ChildJvm.Ended;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -71,25 +67,8 @@ class PipelineExitTests {
 		assertThat(ended.code()).as(ended.output()).isOne();
 	}
 
-	private static Ended run(String... arguments) throws IOException, InterruptedException {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-		command.add(ExitApplication.class.getName());
-		command.addAll(List.of(arguments));
-		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-		try {
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(output).isTrue();
-			return new Ended(process.exitValue(), output);
-		}
-		finally {
-			process.destroyForcibly();
-		}
-	}
-
-	private record Ended(int code, String output) {
-
+	private static Ended run(String... arguments) throws Exception {
+		return ChildJvm.run(ExitApplication.class, List.of("-Xmx64m"), arguments);
 	}
 
 }
