@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,7 +35,7 @@ class PauseGateTests {
 					this.gate.await(this.closed::get);
 					passed.incrementAndGet();
 				});
-				Awaitility.await().until(() -> Crew.isParked(thread));
+				Eventually.isParked(thread);
 			}
 			assertThat(passed).hasValue(0);
 			this.closed.set(false);
@@ -50,9 +50,9 @@ class PauseGateTests {
 		AtomicInteger looks = new AtomicInteger();
 		try (Crew crew = new Crew(mode)) {
 			Thread thread = crew.start(() -> this.gate.await(() -> looks.incrementAndGet() > 0 && this.closed.get()));
-			Awaitility.await().until(() -> looks.get() == 1 && Crew.isParked(thread));
+			Eventually.holds(() -> looks.get() == 1 && Crew.isParked(thread));
 			this.gate.open();
-			Awaitility.await().until(() -> looks.get() == 2 && Crew.isParked(thread));
+			Eventually.holds(() -> looks.get() == 2 && Crew.isParked(thread));
 			this.closed.set(false);
 			this.gate.open();
 			crew.join();
@@ -64,7 +64,7 @@ class PauseGateTests {
 		try (Crew crew = new Crew(mode)) {
 			Thread thread = crew.start(() -> assertThatExceptionOfType(InterruptedException.class)
 				.isThrownBy(() -> this.gate.await(this.closed::get)));
-			Awaitility.await().until(() -> Crew.isParked(thread));
+			Eventually.isParked(thread);
 			thread.interrupt();
 			crew.join();
 		}

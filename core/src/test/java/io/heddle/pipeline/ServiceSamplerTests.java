@@ -30,8 +30,8 @@ class ServiceSamplerTests {
 	}
 
 	@Test
-	void oneOf64QuickItemsIsMeasuredBeginningWithTheFirst() {
-		serve(1 + 64 + 63, Duration.ofNanos(100));
+	void ofQuickItemsOneInManyIsMeasuredBeginningWithTheFirst() {
+		serve(1 + ServiceSampler.SAMPLE + ServiceSampler.SAMPLE - 1, Duration.ofNanos(100));
 		assertThat(this.times.count()).isEqualTo(2);
 		serve(1, Duration.ofNanos(100));
 		assertThat(this.times.count()).isEqualTo(3);
@@ -39,7 +39,7 @@ class ServiceSamplerTests {
 
 	@Test
 	void theClockIsReadForMeasuredItemsOnly() {
-		serve(64, Duration.ofNanos(100));
+		serve(ServiceSampler.SAMPLE, Duration.ofNanos(100));
 		assertThat(this.told).containsExactly(100L);
 	}
 
