@@ -1,6 +1,5 @@
 package io.heddle.buffer;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -8,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.heddle.testing.Crew;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.testing.ThreadModes;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,11 +74,7 @@ class BufferBoundTests {
 
 	/** Waits until so many were accepted, and all producers wait. */
 	private void awaitFull(List<Thread> threads, int expected) {
-		Awaitility.await()
-			.pollInSameThread()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> this.accepted.get() >= expected && threads.stream().allMatch(Crew::isParked));
+		Eventually.holds(() -> this.accepted.get() >= expected && threads.stream().allMatch(Crew::isParked));
 	}
 
 	static Stream<Arguments> crowds() {

@@ -3,6 +3,7 @@ package io.heddle.buffer;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -70,13 +71,11 @@ class BufferEndTests {
 	/** Ends the buffer after some items, while producers and consumers come and go. */
 	private static Traffic run(ThreadMode mode, Buffer<Integer> buffer, int producers, int round,
 			Consumer<Buffer<?>> end) throws Exception {
-		Traffic traffic = new Traffic(buffer, producers);
+		Traffic traffic = new Traffic(buffer, producers, round * 7 % 1000);
 		try (Crew crew = new Crew(mode)) {
 			traffic.start(crew, producers);
 			crew.start(() -> {
-				while (traffic.taken.marked() < round * 7L % 1000) {
-					Thread.onSpinWait();
-				}
+				traffic.beforeEnd.await();
 				end.accept(buffer);
 			});
 			crew.join(Duration.ofSeconds(10), traffic.taken::marked);
@@ -94,14 +93,17 @@ class BufferEndTests {
 
 		final Numbered taken;
 
+		final CountDownLatch beforeEnd;
+
 		final Queue<Integer> abandoned = new ConcurrentLinkedQueue<>();
 
 		private final AtomicInteger next = new AtomicInteger();
 
 		private final AtomicInteger working = new AtomicInteger();
 
-		Traffic(Buffer<Integer> buffer, int producers) {
+		Traffic(Buffer<Integer> buffer, int producers, int itemsBeforeEnd) {
 			this.buffer = buffer;
+			this.beforeEnd = new CountDownLatch(itemsBeforeEnd);
 			this.accepted = new Numbered(ITEMS + producers);
 			this.taken = new Numbered(ITEMS + producers);
 		}
@@ -163,6 +165,7 @@ class BufferEndTests {
 			Integer item = inlet.take(Inlet.FOREVER);
 			if (item != null) {
 				this.taken.mark(item);
+				this.beforeEnd.countDown();
 			}
 		}
 

@@ -9,10 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.heddle.testing.Crew;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,7 +86,7 @@ class BufferIdleTests {
 	}
 
 	private void awaitAllSleep(int count) {
-		Awaitility.await().until(() -> this.buffer.signal().sleeping() == count);
+		Eventually.holds(() -> this.buffer.signal().sleeping() == count);
 	}
 
 	/** The CPU time of these threads during the next two seconds. */

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -182,7 +182,7 @@ class BufferTests {
 				outlet.put(i);
 			}
 			Thread producer = crew.start(() -> outlet.put(8));
-			awaitParked(producer);
+			Eventually.isParked(producer);
 			assertThat(outlet.isWaiting()).isTrue();
 			inlet.take(FOREVER);
 			assertThat(this.buffer.size()).isEqualTo(7);
@@ -202,7 +202,7 @@ class BufferTests {
 		try (Crew crew = new Crew(mode)) {
 			Thread producer = crew
 				.start(() -> assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> outlet.put(2)));
-			awaitParked(producer);
+			Eventually.isParked(producer);
 			producer.interrupt();
 			crew.join();
 		}
@@ -217,7 +217,7 @@ class BufferTests {
 		try (Crew crew = new Crew(mode)) {
 			Thread consumer = crew.start(
 					() -> assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> inlet.take(FOREVER)));
-			awaitParked(consumer);
+			Eventually.isParked(consumer);
 			assertThat(inlet.isWaiting()).isTrue();
 			consumer.interrupt();
 			crew.join();
@@ -272,7 +272,7 @@ class BufferTests {
 		Inlet<Integer> inlet = this.buffer.inlet();
 		try (Crew crew = new Crew(mode)) {
 			Thread consumer = crew.start(() -> assertThat(inlet.take(FOREVER)).isNull());
-			awaitParked(consumer);
+			Eventually.isParked(consumer);
 			inlet.wakeup();
 			crew.join();
 		}
@@ -304,7 +304,7 @@ class BufferTests {
 				threads.add(crew
 					.start(() -> assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> outlet.put(1))));
 			}
-			threads.forEach(BufferTests::awaitParked);
+			threads.forEach(Eventually::isParked);
 			end.accept(full);
 			end.accept(this.buffer);
 			crew.join();
@@ -464,18 +464,14 @@ class BufferTests {
 					}
 				});
 			}
-			Awaitility.await().until(() -> this.buffer.signal().sleeping() == 2);
+			Eventually.holds(() -> this.buffer.signal().sleeping() == 2);
 			// the one that the put wakes leaves as well
 			inlets.get(1).wakeup();
 			outlet.put(1);
-			Awaitility.await().until(() -> taken.get() != null);
+			Eventually.holds(() -> taken.get() != null);
 			inlets.get(0).wakeup();
 			crew.join();
 		}
-	}
-
-	private static void awaitParked(Thread thread) {
-		Awaitility.await().until(() -> Crew.isParked(thread));
 	}
 
 }

@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,14 +48,14 @@ class CreditsTests {
 		AtomicInteger served = new AtomicInteger();
 		try (Crew crew = new Crew(mode)) {
 			for (int i = 0; i < 4; i++) {
-				awaitParked(crew.start(() -> {
+				Eventually.isParked(crew.start(() -> {
 					assertThat(this.credits.take(1, new WaitClock(Ticker.system()))).isOne();
 					served.incrementAndGet();
 				}));
 			}
 			this.credits.give(1);
 			this.credits.give(4);
-			Awaitility.await().until(() -> served.get() == 4);
+			Eventually.holds(() -> served.get() == 4);
 			crew.join();
 		}
 		assertThat(this.credits.free()).isOne();
@@ -71,10 +71,10 @@ class CreditsTests {
 					.isThrownBy(() -> this.credits.take(8, new WaitClock(Ticker.system())));
 				interrupted.countDown();
 			});
-			awaitParked(first);
+			Eventually.isParked(first);
 			Thread second = crew
 				.start(() -> assertThat(this.credits.take(8, new WaitClock(Ticker.system()))).isEqualTo(8));
-			awaitParked(second);
+			Eventually.isParked(second);
 			first.interrupt();
 			interrupted.await();
 			assertThat(second.isAlive()).isTrue();
@@ -88,7 +88,7 @@ class CreditsTests {
 		this.credits.tryTake(8);
 		try (Crew crew = new Crew(mode)) {
 			for (int i = 0; i < 3; i++) {
-				awaitParked(crew.start(() -> assertThatExceptionOfType(StoppedException.class)
+				Eventually.isParked(crew.start(() -> assertThatExceptionOfType(StoppedException.class)
 					.isThrownBy(() -> this.credits.take(1, new WaitClock(Ticker.system())))));
 			}
 			this.signal.refuse();
@@ -96,10 +96,6 @@ class CreditsTests {
 			crew.join();
 		}
 		assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> this.credits.take(1, this.clock));
-	}
-
-	private static void awaitParked(Thread thread) {
-		Awaitility.await().until(() -> Crew.isParked(thread));
 	}
 
 }

@@ -1,10 +1,8 @@
 package io.heddle.testing;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -20,8 +18,6 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
 
 	private static final Namespace NAMESPACE = Namespace.create(NoLeakedThreads.class);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
 	@Override
 	public void beforeEach(ExtensionContext context) {
 		context.getStore(NAMESPACE).put("before", LiveThreads.names());
@@ -31,7 +27,7 @@ public final class NoLeakedThreads implements BeforeEachCallback, AfterEachCallb
 	public void afterEach(ExtensionContext context) {
 		Map<?, ?> before = Objects.requireNonNull(context.getStore(NAMESPACE).get("before", Map.class));
 		try {
-			Awaitility.await().pollInSameThread().atMost(PATIENCE).until(() -> leaked(before).isEmpty());
+			Eventually.holds(() -> leaked(before).isEmpty());
 		}
 		catch (ConditionTimeoutException ex) {
 			throw new AssertionError("Threads were left behind: " + leaked(before).values() + "\n" + LiveThreads.dump(),
