@@ -1,6 +1,7 @@
 package io.heddle.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import io.heddle.buffer.Inlet;
@@ -54,7 +55,7 @@ final class BatchLoop implements WorkerLoop {
 			collect();
 		}
 		finally {
-			if (this.worker.isCancelled() || Thread.currentThread().isInterrupted()) {
+			if (this.worker.isCancelled()) {
 				this.worker.abandon(this.batch);
 			}
 			else {
@@ -119,7 +120,7 @@ final class BatchLoop implements WorkerLoop {
 
 	private void give(List<Object> items) throws Exception {
 		long began = this.sampler.begin();
-		this.backend.process(items);
+		this.backend.process(Collections.unmodifiableList(items));
 		this.sampler.end(began);
 		this.counts.passed(items.size());
 	}

@@ -128,11 +128,24 @@ final class PipelineRun {
 		while (!awaitUninterruptibly(this.groupsEnded, PATIENCE)) {
 			this.groups.stream()
 				.filter((group) -> group.control().has(Control.CANCEL))
-				.forEach(StageGroup::interruptOnce);
+				.forEach((group) -> group.interruptWork(true));
 		}
 		this.groups.forEach(PipelineRun::join);
 		collectRemaining();
 		tellEnd();
+	}
+
+	/**
+	 * Does what a link is asked to do at the end. Whatever it throws fails the run and
+	 * must not keep it from ending.
+	 */
+	void attempt(StageGroup group, Runnable action) {
+		try {
+			action.run();
+		}
+		catch (Throwable ex) {
+			addFailure(group, Thread.currentThread().getName(), ex);
+		}
 	}
 
 	private void tellEnd() {
@@ -147,7 +160,8 @@ final class PipelineRun {
 	private void collectRemaining() {
 		StageGroup before = frontends();
 		for (StageGroup group : this.groups.subList(1, this.groups.size())) {
-			group.collectRemaining(before.totals().items().out());
+			long handedOver = before.totals().items().out();
+			attempt(group, () -> group.collectRemaining(handedOver));
 			before = group;
 		}
 	}
@@ -198,9 +212,10 @@ final class PipelineRun {
 		stopping();
 		List<StageGroup> cancelled = this.groups.subList(0, this.groups.indexOf(failed) + 1);
 		cancelled.forEach(StageGroup::cancel);
-		cancelled.subList(0, cancelled.size() - 1).forEach(StageGroup::interrupt);
+		cancelled.subList(0, cancelled.size() - 1).forEach((group) -> group.interruptWork(false));
 		this.gate.open();
 		this.failedOrEnded.countDown();
+		this.owner.tellListeners();
 	}
 
 	/** Remembers a failure that stops nothing. */
@@ -213,6 +228,7 @@ final class PipelineRun {
 		stopping();
 		frontends().ask(Control.STOP);
 		this.gate.open();
+		this.owner.tellListeners();
 	}
 
 	private void stopping() {
@@ -227,6 +243,7 @@ final class PipelineRun {
 		this.groups.forEach(StageGroup::cancel);
 		this.groups.forEach(StageGroup::interrupt);
 		this.gate.open();
+		this.owner.tellListeners();
 	}
 
 	void pause() {

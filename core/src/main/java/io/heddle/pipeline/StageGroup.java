@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -118,25 +119,60 @@ final class StageGroup {
 	}
 
 	/** Changes the number of threads, see {@link Pipeline#setThreads}. */
-	void resize(int threads) {
-		if (this.definition.kind() == StageKind.FRONTEND) {
-			resizeFrontend(threads);
-			return;
+	void resize(IntSupplier wanted) {
+		boolean frontend = kind() == StageKind.FRONTEND;
+		List<Worker> added = new ArrayList<>();
+		try {
+			locked(() -> {
+				if (frontend) {
+					addFrontends(wanted.getAsInt(), added);
+				}
+				else {
+					addOrRetire(wanted.getAsInt(), added);
+				}
+			});
+			if (frontend) {
+				resizable().forEach((instance) -> instance.resize(this.target));
+			}
 		}
-		locked(() -> addOrRetire(threads)).forEach(this::start);
+		finally {
+			added.forEach(this::start);
+		}
 		workers().stream().filter((worker) -> worker.state() == WorkerState.RETIRING).forEach(Worker::wakeup);
 		this.run.gate().open();
 	}
 
-	private List<Worker> addOrRetire(int threads) {
+	private void addOrRetire(int threads, List<Worker> added) {
 		this.target = threads;
-		if (this.over || this.control.has(Control.CANCEL)) {
-			return List.of();
+		if (!this.over && !this.control.has(Control.CANCEL)) {
+			this.roster.retireBeyond(threads);
+			int missing = this.roster.keepUpTo(threads);
+			askRetiring();
+			add(this.roster.freeIndexes().limit(missing), added);
 		}
-		this.roster.retireBeyond(threads);
-		List<Worker> added = added(this.roster.freeIndexes().limit(this.roster.keepUpTo(threads)));
-		askRetiring();
-		return added;
+	}
+
+	/**
+	 * A frontend's threads end by themselves when they are told that they are surplus.
+	 */
+	private void addFrontends(int threads, List<Worker> added) {
+		int before = this.target;
+		this.target = threads;
+		if (!this.over && !this.control.has(Control.STOP | Control.CANCEL)) {
+			add(IntStream.range(before, threads).filter(this.roster::isFree), added);
+		}
+	}
+
+	/** Adds threads, and those of them that {@link #start()} will not start to a list. */
+	private void add(IntStream indexes, List<Worker> added) {
+		indexes.mapToObj((index) -> newWorker(index, false)).filter((worker) -> this.begun).forEach(added::add);
+	}
+
+	private List<ResizableFrontend<?>> resizable() {
+		return workers().stream()
+			.<ResizableFrontend<?>>flatMap((worker) -> worker.resizable().stream())
+			.distinct()
+			.toList();
 	}
 
 	/** Makes the threads look, or not look, whether they are surplus; under the lock. */
@@ -149,51 +185,9 @@ final class StageGroup {
 		}
 	}
 
-	/**
-	 * A frontend's threads end by themselves when they are told that they are surplus.
-	 */
-	private void resizeFrontend(int threads) {
-		List<ResizableFrontend<?>> instances = new ArrayList<>();
-		List<Worker> added = locked(() -> {
-			List<Worker> fresh = addFrontends(threads);
-			this.roster.sorted()
-				.stream()
-				.flatMap((worker) -> worker.resizable().stream())
-				.distinct()
-				.forEach(instances::add);
-			return fresh;
-		});
-		try {
-			instances.forEach((instance) -> instance.resize(threads));
-		}
-		finally {
-			added.forEach(this::start);
-		}
-	}
-
-	private List<Worker> addFrontends(int threads) {
-		int before = this.target;
-		this.target = threads;
-		if (this.over || this.control.has(Control.STOP | Control.CANCEL)) {
-			return List.of();
-		}
-		return added(IntStream.range(before, threads).filter(this.roster::isFree));
-	}
-
-	/**
-	 * Adds a thread for each index; under the lock.
-	 * @return those that {@link #start()} will not start
-	 */
-	private List<Worker> added(IntStream indexes) {
-		List<Worker> added = indexes.mapToObj((index) -> newWorker(index, false)).toList();
-		return this.begun ? added : List.of();
-	}
-
 	/** Called by each thread as its last act. */
 	void exited(Worker worker) {
-		boolean last;
-		this.lock.lock();
-		try {
+		boolean last = locked(() -> {
 			boolean counted = this.roster.remove(worker);
 			if (counted) {
 				this.ledger.settle(worker);
@@ -204,11 +198,8 @@ final class StageGroup {
 				logger.warn("Thread '{}', which was left behind by a stop, has ended", worker.thread().getName());
 			}
 			askRetiring();
-			last = counted && isOverNow();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return counted && isOverNow();
+		});
 		if (last) {
 			end();
 		}
@@ -224,7 +215,7 @@ final class StageGroup {
 	private void end() {
 		this.endedNanos = ticker().nanos();
 		if (this.output != null) {
-			this.output.close();
+			this.run.attempt(this, this.output::close);
 		}
 		this.ended.countDown();
 		this.run.groupEnded();
@@ -233,7 +224,7 @@ final class StageGroup {
 	/** Leaves the threads that have not ended to themselves. */
 	void detach() {
 		if (this.output != null) {
-			this.output.seal();
+			this.run.attempt(this, this.output::seal);
 		}
 		boolean last = locked(() -> {
 			this.roster.removeAll().forEach(this.ledger::leaveBehind);
@@ -284,13 +275,19 @@ final class StageGroup {
 	void cancel() {
 		this.control.set(Control.CANCEL);
 		if (this.input != null) {
-			this.input.abort();
+			this.run.attempt(this, this.input::abort);
 		}
 		workers().forEach(Worker::wakeup);
 	}
 
-	void interruptOnce() {
-		workers().stream().filter((worker) -> !worker.wasInterrupted()).forEach(Worker::interrupt);
+	/**
+	 * Interrupts threads unless they clean up; with {@code once} only those that have
+	 * never been.
+	 */
+	void interruptWork(boolean once) {
+		workers().stream()
+			.filter((worker) -> worker.state() != WorkerState.LEFT && !(once && worker.wasInterrupted()))
+			.forEach(Worker::interrupt);
 	}
 
 	void interrupt() {

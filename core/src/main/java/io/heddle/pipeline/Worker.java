@@ -88,7 +88,7 @@ final class Worker implements Runnable {
 		finally {
 			tellReady();
 			this.doing = StageSnapshot.Doing.ENDING;
-			leave();
+			this.group.run().attempt(this.group, this::leave);
 			cleanup(this.instance);
 		}
 	}
@@ -103,12 +103,13 @@ final class Worker implements Runnable {
 	/** In place of {@link #run()} when the thread could not be started. */
 	void notStarted() {
 		tellReady();
-		leave();
+		this.group.run().attempt(this.group, this::leave);
 	}
 
 	private void failUnlessCancelled(Throwable cause) {
-		boolean consequence = cause instanceof StoppedException || cause instanceof InterruptedException;
-		if (!isCancelled()) {
+		boolean consequence = cause instanceof StoppedException || cause instanceof InterruptedException
+				|| (this.interrupted && !isCancelled());
+		if (!isCutOff()) {
 			fail(cause);
 		}
 		else if (!consequence) {
@@ -119,11 +120,15 @@ final class Worker implements Runnable {
 	/** Gives back what was claimed and not processed; nobody else would see it. */
 	private void leave() {
 		this.state.set(WorkerState.LEFT);
-		if (this.outlet != null) {
-			this.outlet.close();
+		try {
+			if (this.outlet != null) {
+				this.outlet.close();
+			}
 		}
-		if (this.inlet != null && !this.inlet.isEnded()) {
-			abandonClaimed(this.inlet);
+		finally {
+			if (this.inlet != null && !this.inlet.isEnded()) {
+				abandonClaimed(this.inlet);
+			}
 		}
 	}
 

@@ -194,6 +194,37 @@ class PipelineFlowTests {
 	}
 
 	@EachThreadMode
+	void aBatchIsNobodysToChange(ThreadMode mode) {
+		List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+		Pipeline pipeline = Pipeline.named("kept").mode(mode).from(numbers(3)).toBatch((items) -> {
+			seen.addAll(items);
+			items.clear();
+		}, (spec) -> spec.onError(OnError.SKIP)).build();
+		pipeline.run();
+		assertThat(pipeline.snapshot().stages().get(1).items().failed()).isEqualTo(3);
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
+	void theLastBatchIsProcessedThoughUserCodeLeftTheThreadInterrupted(ThreadMode mode) {
+		List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+		Gate gate = new Gate();
+		Pipeline pipeline = Pipeline.named("flag").mode(mode).from((Emitter<? super Integer> out) -> {
+			numbers(3).produce(out);
+			gate.open();
+		}).toBatch((List<Integer> items) -> {
+			gate.enterStubbornly();
+			seen.addAll(items);
+			Thread.currentThread().interrupt();
+		}, (spec) -> spec.batchSize(2)).build();
+		pipeline.start();
+		assertThat(pipeline.awaitEnd(Duration.ofSeconds(10))).isTrue();
+		assertThat(pipeline.snapshot().stages().get(1).items().abandoned()).isZero();
+		assertThat(seen).containsExactly(0, 1, 2);
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
 	void fiveStagesPassEverythingOn(ThreadMode mode) {
 		Numbered seen = new Numbered(200_000);
 		Pipeline pipeline = Pipeline.named("long")

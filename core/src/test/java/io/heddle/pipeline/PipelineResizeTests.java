@@ -234,6 +234,23 @@ class PipelineResizeTests {
 	}
 
 	@Test
+	void resizesAtTheSameTimeAgreeWithTheSettings() throws InterruptedException {
+		Pipeline pipeline = pipeline(ThreadMode.PLATFORM, Sources.endless());
+		this.permits.release(Integer.MAX_VALUE / 2);
+		pipeline.start();
+		for (int round = 0; round < 300; round++) {
+			try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+				crew.start(() -> pipeline.setThreads("middle", 2));
+				crew.start(() -> pipeline.setThreads("middle", 3));
+				crew.join();
+			}
+			assertThat(pipeline.snapshot().stage("middle").threads())
+				.isEqualTo(pipeline.spec().stages().get(1).threads());
+		}
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+	}
+
+	@Test
 	void anInvalidNumberChangesNothing() {
 		Pipeline pipeline = pipeline(ThreadMode.PLATFORM, Sources.numbers(1));
 		pipeline.setThreads("middle", 3);
