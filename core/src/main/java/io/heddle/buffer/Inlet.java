@@ -25,9 +25,12 @@ public interface Inlet<T> {
 	@Nullable T take(long maxNanos) throws InterruptedException;
 
 	/**
-	 * Says that the item taken last has been dealt with, and when its outputs are safe.
-	 * In memory this does nothing; a durable link forgets the item when the outputs are
-	 * accepted, and gives it out again when they are not.
+	 * Says that what was taken since the last call (one item, or a batch) has been dealt
+	 * with, and when its outputs are safe. It says nothing about items taken before,
+	 * whose outputs may still be on their way. Not called for what has failed or was cut
+	 * off, nor after {@link #tryLeave()} or {@link #abandon()}. In memory this does
+	 * nothing; a durable link forgets the items when the outputs are accepted, and gives
+	 * them out again when they are not.
 	 * @param outputs completes when all outputs were accepted; {@code null} when they
 	 * were already, or when there are none
 	 */

@@ -35,12 +35,9 @@ final class Lane extends LaneTail {
 
 	private final @Nullable Object[] ring;
 
-	private final int mask;
-
 	Lane(int capacity) {
 		int size = Integer.highestOneBit(Math.max(2, capacity * 2 - 1));
 		this.ring = new @Nullable Object[size];
-		this.mask = size - 1;
 	}
 
 	/** The one producer's next position; guarded by the buffer's registration lock. */
@@ -54,7 +51,8 @@ final class Lane extends LaneTail {
 
 	/** Stores an item; the caller holds a credit for it and the position is its own. */
 	void store(long position, Object item) {
-		SLOT.setRelease(this.ring, (int) position & this.mask, item);
+		@Nullable Object[] ring = this.ring;
+		SLOT.setRelease(ring, (int) position & (ring.length - 1), item);
 	}
 
 	/** Stores an item at the next position of a shared lane. */
@@ -65,7 +63,7 @@ final class Lane extends LaneTail {
 	/** Whether a claim would find an item now, were nobody else to claim. */
 	boolean hasItem() {
 		long head = (long) HEAD.getAcquire(this);
-		return SLOT.getAcquire(this.ring, (int) head & this.mask) != null;
+		return SLOT.getAcquire(this.ring, (int) head & (this.ring.length - 1)) != null;
 	}
 
 	/**
@@ -76,7 +74,8 @@ final class Lane extends LaneTail {
 	 */
 	boolean isEmpty() {
 		long head = (long) HEAD.getAcquire(this);
-		return head >= (long) TAIL.getVolatile(this) && SLOT.getAcquire(this.ring, (int) head & this.mask) == null;
+		return head >= (long) TAIL.getVolatile(this)
+				&& SLOT.getAcquire(this.ring, (int) head & (this.ring.length - 1)) == null;
 	}
 
 	/**
@@ -88,16 +87,17 @@ final class Lane extends LaneTail {
 		if (!hasItem() || (int) LOCK.getOpaque(this) != 0 || !LOCK.compareAndSet(this, 0, 1)) {
 			return 0;
 		}
+		@Nullable Object[] ring = this.ring;
 		long head = this.head;
 		int count = 0;
 		while (count < max) {
-			int slot = (int) (head + count) & this.mask;
-			Object item = SLOT.getAcquire(this.ring, slot);
+			int slot = (int) (head + count) & (ring.length - 1);
+			Object item = SLOT.getAcquire(ring, slot);
 			if (item == null) {
 				break;
 			}
 			run[count++] = item;
-			this.ring[slot] = null;
+			ring[slot] = null;
 		}
 		HEAD.setRelease(this, head + count);
 		LOCK.setRelease(this, 0);

@@ -25,8 +25,8 @@ final class Pace {
 	/** A full run that took less may be longer the next time. */
 	static final long SHORT_RUN_NANOS = 10_000;
 
-	/** The longest slip, in rounds of a spin. */
-	private static final int MAX_SLIP = 64;
+	/** The longest slip, in rounds of a spin: less than 2 µs. */
+	private static final int MAX_SLIP = 200;
 
 	private int runLength = 1;
 

@@ -27,6 +27,13 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+	/**
+	 * After so many runs the array for the run is made anew. With G1 a store of a young
+	 * object into an old array is a full fence: an array that never gets old saves one
+	 * for each item, for a thousandth of a byte of garbage.
+	 */
+	private static final int RUNS_OF_AN_ARRAY = 4096;
+
 	long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
 	private final Buffer<T> buffer;
@@ -105,13 +112,17 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		if (this.left || this.buffer.isAborted()) {
 			return false;
 		}
+		long now = this.ticker.nanos();
 		if (this.runBegan != 0) {
-			ran(this.ticker.nanos() - this.runBegan);
+			ran(now - this.runBegan);
 		}
-		if (!poll() && !awaitRun(maxNanos)) {
-			return false;
+		if (!poll()) {
+			if (!awaitRun(maxNanos)) {
+				return false;
+			}
+			now = this.ticker.nanos();
 		}
-		this.runBegan = this.ticker.nanos() | 1;
+		this.runBegan = now | 1;
 		wakeHelper();
 		return true;
 	}
@@ -146,8 +157,8 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 	/** Claims a run if there is one. Never waits. */
 	boolean poll() {
 		int max = this.pace.runLength();
-		if (this.run.length < max) {
-			this.run = new @Nullable Object[Pace.MAX_RUN];
+		if (this.run.length < max || --this.runsLeft < 0) {
+			renewRun(max);
 		}
 		if (claimed(this.buffer.consumers().claimReturned(this.run, max))) {
 			return true;
@@ -161,6 +172,12 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			}
 		}
 		return false;
+	}
+
+	/** Only between runs: what the array holds has been handed out. */
+	private void renewRun(int max) {
+		this.runsLeft = RUNS_OF_AN_ARRAY;
+		this.run = new @Nullable Object[(max <= Pace.MAX_SHARED_RUN) ? Pace.MAX_SHARED_RUN : Pace.MAX_RUN];
 	}
 
 	private boolean claimed(int count) {
@@ -363,30 +380,5 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 	public boolean isWaiting() {
 		return this.clock.isWaiting();
 	}
-
-}
-
-/**
- * The fields that the consumer writes with each item or run, on lines of their own.
- */
-abstract class RingInletFields extends Padding {
-
-	/** The next item to hand out. */
-	int position;
-
-	/** The next item with which credits are given back; the last of the run is one. */
-	int mark;
-
-	/** The end of the run. */
-	int end;
-
-	/** How many items of the run have given their credits back. */
-	int credited;
-
-	/** How many items are handed out until credits are given back. */
-	int group;
-
-	/** The lane that was looked at last. */
-	int cursor;
 
 }

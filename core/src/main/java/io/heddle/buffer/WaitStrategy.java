@@ -15,7 +15,7 @@ class WaitStrategy {
 
 	private static final int SPINS = 5;
 
-	private static final int YIELDS = 12;
+	private static final int YIELDS = 40;
 
 	/** How often a thread looks again before it parks. */
 	int rounds() {

@@ -105,7 +105,10 @@ public final class ActivityMeters implements AutoCloseable {
 				.tags(tags)
 				.register(this.meters);
 		}
-		Measure.Timer timer = (Measure.Timer) measure;
+		return registerTimer(name, (Measure.Timer) measure, tags);
+	}
+
+	private Meter registerTimer(String name, Measure.Timer timer, List<Tag> tags) {
 		return FunctionTimer
 			.builder(name, timer, (source) -> source.count().getAsLong(), (source) -> source.totalNanos().getAsLong(),
 					TimeUnit.NANOSECONDS)

@@ -16,7 +16,8 @@ public interface BatchBackend<I> extends Stage {
 
 	/**
 	 * Processes a batch.
-	 * @param items never empty, in order of arrival, and the receiver's to keep
+	 * @param items never empty, in order of arrival; unmodifiable, and the receiver's to
+	 * keep
 	 */
 	void process(List<I> items) throws Exception;
 

@@ -1,6 +1,7 @@
 package io.heddle.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import io.heddle.buffer.Inlet;
@@ -28,6 +29,9 @@ final class BatchLoop implements WorkerLoop {
 
 	private final long timeoutNanos;
 
+	/** Whoever leaves acknowledges before. */
+	private final Runnable finish = this::flush;
+
 	private List<Object> batch = new ArrayList<>();
 
 	/** When the first item of the batch came. */
@@ -51,7 +55,7 @@ final class BatchLoop implements WorkerLoop {
 			collect();
 		}
 		finally {
-			if (this.worker.isCancelled() || Thread.currentThread().isInterrupted()) {
+			if (this.worker.isCancelled()) {
 				this.worker.abandon(this.batch);
 			}
 			else {
@@ -62,7 +66,7 @@ final class BatchLoop implements WorkerLoop {
 
 	private void collect() throws InterruptedException {
 		Inlet<Object> inlet = this.worker.inlet();
-		while (this.worker.mayTakeNext()) {
+		while (this.worker.mayTakeNext(this.finish)) {
 			long wait = waitNanos();
 			if (wait <= 0) {
 				flush();
@@ -116,7 +120,7 @@ final class BatchLoop implements WorkerLoop {
 
 	private void give(List<Object> items) throws Exception {
 		long began = this.sampler.begin();
-		this.backend.process(items);
+		this.backend.process(Collections.unmodifiableList(items));
 		this.sampler.end(began);
 		this.counts.passed(items.size());
 	}

@@ -48,6 +48,11 @@ final class Counts extends CountsFields {
 		OUT.setOpaque(this, this.out + 1);
 	}
 
+	/** What {@link #out()} has counted; only for the thread that counts. */
+	long emitted() {
+		return this.out;
+	}
+
 	void filtered() {
 		FILTERED.setOpaque(this, this.filtered + 1);
 	}

@@ -14,9 +14,18 @@ final class DeadLetterReplay {
 			pipeline.offer(letter.stage(), letter.item());
 			return 1;
 		}
-		catch (RuntimeException ex) {
-			store.add(letter);
+		catch (RuntimeException | Error ex) {
+			putBack(store, letter, ex);
 			throw ex;
+		}
+	}
+
+	private static void putBack(DeadLetters store, DeadLetter letter, Throwable reason) {
+		try {
+			store.putBack(letter);
+		}
+		catch (RuntimeException ex) {
+			reason.addSuppressed(ex);
 		}
 	}
 

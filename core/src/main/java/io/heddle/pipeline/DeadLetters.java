@@ -29,6 +29,14 @@ public interface DeadLetters {
 	boolean remove(long id);
 
 	/**
+	 * Puts a letter back that was removed to be replayed and that nobody took. A store
+	 * that is bounded should have a place for it even so.
+	 */
+	default void putBack(DeadLetter letter) {
+		add(letter);
+	}
+
+	/**
 	 * Hands the letters of a running pipeline back to the stages at which they failed,
 	 * oldest first, and takes them out of the store. <b>Blocks</b> while the queue of a
 	 * stage is full.

@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.ActivityListener;
@@ -77,8 +80,26 @@ final class DefaultPipeline implements Pipeline {
 	}
 
 	private PipelineRun runningOrStarted() {
-		PipelineRun present = this.run;
-		return (present != null && getState().isActive()) ? present : newRun();
+		PipelineRun present = active();
+		while (present == null) {
+			PipelineRun fresh = tryNewRun();
+			present = (fresh != null) ? fresh : active();
+		}
+		return present;
+	}
+
+	private @Nullable PipelineRun active() {
+		return locked(() -> getState().isActive() ? this.run : null);
+	}
+
+	private <V extends @Nullable Object> V locked(Supplier<V> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void throwIfFailed(PipelineRun ended) {
@@ -92,43 +113,37 @@ final class DefaultPipeline implements Pipeline {
 
 	@Override
 	public void start() {
-		newRun();
-	}
-
-	private PipelineRun newRun() {
-		while (true) {
-			PipelineSpec present = this.spec;
-			requireInactive();
-			PipelineRun fresh = new PipelineRun(this, present, this.parts);
-			if (publish(fresh, present)) {
-				fresh.start();
-				this.listeners.deliver();
-				return fresh;
-			}
-			fresh.discard();
+		PipelineRun started = null;
+		while (started == null) {
+			Assert.state(!getState().isActive(), () -> "Pipeline '%s' is %s already: await its end or stop it first"
+				.formatted(name(), getState().name().toLowerCase(Locale.ROOT)));
+			started = tryNewRun();
 		}
 	}
 
-	/** Makes a run the present one, unless its settings have changed in the meantime. */
+	/** Starts a run, unless another one or other settings come first. */
+	private @Nullable PipelineRun tryNewRun() {
+		PipelineSpec present = this.spec;
+		PipelineRun fresh = new PipelineRun(this, present, this.parts);
+		if (!publish(fresh, present)) {
+			fresh.discard();
+			return null;
+		}
+		fresh.start();
+		this.listeners.deliver();
+		return fresh;
+	}
+
+	/** Makes a run the present one. */
 	private boolean publish(PipelineRun fresh, PipelineSpec basis) {
-		this.lock.lock();
-		try {
-			requireInactive();
-			if (!this.spec.equals(basis)) {
+		return locked(() -> {
+			if (!this.spec.equals(basis) || getState().isActive()) {
 				return false;
 			}
 			this.run = fresh;
 			this.runs.incrementAndGet();
 			return move(PipelineState.RUNNING);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void requireInactive() {
-		Assert.state(!getState().isActive(), () -> "Pipeline '%s' is %s already: await its end or stop it first"
-			.formatted(name(), getState().name().toLowerCase(Locale.ROOT)));
+		});
 	}
 
 	/** Moves on if that is legal, and notes it for the listeners; under the lock. */
@@ -142,43 +157,57 @@ final class DefaultPipeline implements Pipeline {
 	}
 
 	/**
-	 * Moves on if that is legal, and then does what follows from it before anybody else
-	 * can move.
+	 * Moves from one state to another, and does what that means for the present run
+	 * before anybody else can move.
 	 */
-	private void move(PipelineState next, Runnable consequence) {
-		this.lock.lock();
-		try {
-			if (move(next)) {
-				consequence.run();
+	private void move(PipelineState from, PipelineState next, Consumer<PipelineRun> consequence) {
+		locked(() -> {
+			PipelineRun present = this.run;
+			boolean moved = present != null && getState() == from && move(next);
+			if (moved) {
+				consequence.accept(Objects.requireNonNull(present));
 			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return moved;
+		});
 		this.listeners.deliver();
 	}
 
-	/** Called by a run that ends by a stop or a failure. */
+	/**
+	 * Called by a run that ends by a stop or a failure. Listeners hear of it in
+	 * {@link #tellListeners()}, when the run has done what is urgent.
+	 */
 	void stopping(PipelineRun stopped) {
-		if (stopped == this.run) {
-			move(PipelineState.STOPPING, () -> {
-			});
-		}
+		locked(() -> stopped == this.run && move(PipelineState.STOPPING));
+	}
+
+	void tellListeners() {
+		this.listeners.deliver();
 	}
 
 	/**
 	 * Called by the keeper of a run when all its threads have ended or were left behind.
-	 * Who waits for the end goes on before the listeners hear of it, so that a listener
-	 * may wait for the end, too.
 	 */
 	void ended(PipelineRun ended, Runnable release) {
-		this.meter.add(ended);
 		Failure failure = ended.failure();
-		if (failure != null) {
-			logger.error("Pipeline '{}' failed in stage '{}' (thread '{}')", name(), failure.where(), failure.thread(),
-					failure.cause());
+		try {
+			this.meter.add(ended);
+			if (failure != null) {
+				logger.error("Pipeline '{}' failed in stage '{}' (thread '{}')", name(), failure.where(),
+						failure.thread(), failure.cause());
+			}
 		}
-		move((failure != null) ? PipelineState.FAILED : PipelineState.ENDED, release);
+		finally {
+			finish((failure != null) ? PipelineState.FAILED : PipelineState.ENDED, release);
+		}
+	}
+
+	private void finish(PipelineState end, Runnable release) {
+		locked(() -> {
+			boolean moved = move(end);
+			release.run();
+			return moved;
+		});
+		this.listeners.deliver();
 	}
 
 	@Override
@@ -206,7 +235,7 @@ final class DefaultPipeline implements Pipeline {
 		if (present.isOwnThread(Thread.currentThread())) {
 			procedure.ask();
 		}
-		else if (getState().isActive()) {
+		else {
 			procedure.stop();
 		}
 		return procedure.report(getState());
@@ -221,39 +250,29 @@ final class DefaultPipeline implements Pipeline {
 
 	@Override
 	public void pause() {
-		PipelineRun present = this.run;
-		if (present != null && getState() == PipelineState.RUNNING) {
-			move(PipelineState.PAUSED, present::pause);
-		}
+		move(PipelineState.RUNNING, PipelineState.PAUSED, PipelineRun::pause);
 	}
 
 	@Override
 	public void resume() {
-		PipelineRun present = this.run;
-		if (present != null && getState() == PipelineState.PAUSED) {
-			move(PipelineState.RUNNING, present::resume);
-		}
+		move(PipelineState.PAUSED, PipelineState.RUNNING, PipelineRun::resume);
 	}
 
 	@Override
 	public void setThreads(String stage, int threads) {
 		StageKind kind = kindOf(stage);
 		StageSpec.requireThreads(stage, threads);
-		PipelineRun present;
-		this.lock.lock();
-		try {
-			present = getState().isActive() ? this.run : null;
-			Assert.isTrue(present == null || kind != StageKind.FRONTEND || present.group(stage).isResizable(),
+		PipelineRun present = locked(() -> {
+			PipelineRun active = active();
+			Assert.isTrue(active == null || kind != StageKind.FRONTEND || active.group(stage).isResizable(),
 					() -> "Frontend '%s' of pipeline '%s' cannot change its threads while it runs: let it implement %s"
 						.formatted(stage, name(), ResizableFrontend.class.getSimpleName()));
 			this.spec = this.spec
 				.stages((candidate) -> candidate.name().equals(stage) ? candidate.threads(threads) : candidate);
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return active;
+		});
 		if (present != null) {
-			present.group(stage).resize(threads);
+			present.group(stage).resize(() -> Objects.requireNonNull(this.spec.stage(stage)).threads());
 		}
 	}
 
@@ -308,19 +327,35 @@ final class DefaultPipeline implements Pipeline {
 
 	@Override
 	public void tune(UnaryOperator<PipelineSpec> tuning) {
-		this.lock.lock();
-		try {
-			Assert.state(!getState().isActive(),
-					() -> "Pipeline '%s' runs: only threads can be changed".formatted(name()));
-			PipelineSpec tuned = tuning.apply(this.spec);
-			Assert.isTrue(stageNames(tuned).equals(stageNames(this.spec)) && tuned.name().equals(name()),
-					() -> "Pipeline '%s' must keep its name and its stages".formatted(name()));
-			PipelineShape.check(tuned, this.parts.definitions());
-			this.spec = tuned;
+		PipelineSpec present;
+		PipelineSpec tuned;
+		do {
+			requireTunable();
+			present = this.spec;
+			tuned = checked(tuning.apply(present));
 		}
-		finally {
-			this.lock.unlock();
-		}
+		while (!replace(present, tuned));
+	}
+
+	private void requireTunable() {
+		Assert.state(!getState().isActive(), () -> "Pipeline '%s' runs: only threads can be changed".formatted(name()));
+	}
+
+	private PipelineSpec checked(PipelineSpec tuned) {
+		Assert.isTrue(stageNames(tuned).equals(stageNames(this.spec)) && tuned.name().equals(name()),
+				() -> "Pipeline '%s' must keep its name and its stages".formatted(name()));
+		PipelineShape.check(tuned, this.parts.definitions());
+		return tuned;
+	}
+
+	/** Takes new settings unless somebody else has changed them in the meantime. */
+	private boolean replace(PipelineSpec present, PipelineSpec tuned) {
+		return locked(() -> {
+			requireTunable();
+			boolean unchanged = this.spec.equals(present);
+			this.spec = unchanged ? tuned : this.spec;
+			return unchanged;
+		});
 	}
 
 	private static List<String> stageNames(PipelineSpec spec) {

@@ -57,7 +57,7 @@ final class ErrorPolicy {
 	 * @return whether all items were dealt with
 	 */
 	boolean handleBatch(List<Object> batch, Throwable first, BatchAttempt again) {
-		Outcome outcome = retry(first, () -> again.run(List.copyOf(batch)));
+		Outcome outcome = retry(first, () -> again.run(batch));
 		return switch (outcome.end()) {
 			case PROCESSED -> true;
 			case CUT_OFF -> abandon(batch, outcome.last());
@@ -118,7 +118,11 @@ final class ErrorPolicy {
 
 	private boolean abandon(List<Object> items, Throwable cause) {
 		this.worker.abandon(items);
-		if (!(cause instanceof StoppedException || cause instanceof InterruptedException)) {
+		if (!this.worker.isCancelled()) {
+			// interrupted by somebody else
+			this.worker.fail(cause);
+		}
+		else if (!(cause instanceof StoppedException || cause instanceof InterruptedException)) {
 			this.worker.addFailure(cause);
 		}
 		return false;

@@ -67,7 +67,10 @@ final class FrontendLoop implements WorkerLoop {
 		this.worker.counts().retried();
 		logger.warn("Frontend '{}' of pipeline '{}' failed and produces again in {} ms", this.worker.stage(),
 				this.worker.pipeline(), next, failure);
-		return this.worker.pause(Duration.ofMillis(next));
+		if (!this.worker.pause(Duration.ofMillis(next)) && !this.worker.stopping()) {
+			throw Rethrow.asException(failure);
+		}
+		return true;
 	}
 
 }

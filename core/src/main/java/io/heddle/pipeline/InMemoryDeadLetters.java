@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.util.Assert;
 
 /**
- * Guarded by one lock; the letters are sorted by id.
+ * Guarded by one lock; the letters are sorted by id. Letters that are put back may exceed
+ * the capacity by as many as are replayed at the same time.
  */
 final class InMemoryDeadLetters implements DeadLetters {
 
@@ -36,6 +37,17 @@ final class InMemoryDeadLetters implements DeadLetters {
 			long id = ++this.lastId;
 			this.letters.put(id, new DeadLetter(id, letter.pipeline(), letter.stage(), letter.item(), letter.cause(),
 					letter.attempts(), letter.at()));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void putBack(DeadLetter letter) {
+		this.lock.lock();
+		try {
+			this.letters.put(letter.id(), letter);
 		}
 		finally {
 			this.lock.unlock();

@@ -12,6 +12,8 @@ final class ItemLoop implements WorkerLoop {
 
 	private final Counts counts;
 
+	private final StageEmitter emitter;
+
 	private final ItemProcessor processor;
 
 	private final ErrorPolicy errors;
@@ -19,7 +21,8 @@ final class ItemLoop implements WorkerLoop {
 	ItemLoop(StageKind kind, Stage stage, Worker worker) {
 		this.worker = worker;
 		this.counts = worker.counts();
-		this.processor = ItemProcessor.of(kind, stage, worker.emitter(), worker.newSampler());
+		this.emitter = worker.emitter();
+		this.processor = ItemProcessor.of(kind, stage, this.emitter, worker.newSampler());
 		this.errors = new ErrorPolicy(worker);
 	}
 
@@ -30,8 +33,9 @@ final class ItemLoop implements WorkerLoop {
 			Object item = inlet.take(Inlet.FOREVER);
 			if (item != null) {
 				this.counts.in();
+				long before = this.emitter.emitted();
 				if (process(item)) {
-					inlet.acknowledge(this.worker.accepted());
+					inlet.acknowledge((this.emitter.emitted() != before) ? this.worker.accepted() : null);
 				}
 			}
 			else if (inlet.isEnded()) {

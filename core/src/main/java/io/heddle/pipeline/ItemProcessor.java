@@ -1,7 +1,5 @@
 package io.heddle.pipeline;
 
-import io.heddle.buffer.Emitter;
-
 /**
  * Gives one item to a stage, whatever its kind, and its outputs to the emitter. Called
  * again when the item is retried.
@@ -26,7 +24,7 @@ interface ItemProcessor {
 	}
 
 	/** Calls a {@link Transport}. */
-	record OneToOne(Transport<Object, Object> stage, Emitter<Object> emitter,
+	record OneToOne(Transport<Object, Object> stage, StageEmitter emitter,
 			ServiceSampler sampler) implements ItemProcessor {
 
 		@Override
@@ -37,7 +35,7 @@ interface ItemProcessor {
 			if (result == null) {
 				return false;
 			}
-			this.emitter.emit(result);
+			this.emitter.pass(result);
 			return true;
 		}
 

@@ -137,7 +137,7 @@ public interface Pipeline extends Activity, AutoCloseable {
 	/**
 	 * Changes its settings for later runs.
 	 * @param tuning gets the present settings and returns new ones with the same name and
-	 * the same stages
+	 * the same stages; called again when they were changed meanwhile
 	 * @throws IllegalStateException if it is running
 	 */
 	void tune(UnaryOperator<PipelineSpec> tuning);

@@ -46,17 +46,16 @@ final class PipelineMeter {
 		outcome(tags, stage, "failed", StageSnapshot.Items::failed);
 		outcome(tags, stage, "dead-lettered", StageSnapshot.Items::deadLettered);
 		outcome(tags, stage, "abandoned", StageSnapshot.Items::abandoned);
-		gauge(tags, stage, "threads", "Live threads", "threads", (group) -> group.workers().size());
-		gauge(tags, stage, "queue.size", "Items that wait", "items", (group) -> queueSize(group));
-		gauge(tags, stage, "queue.capacity", "Items that may wait", "items", (group) -> queueCapacity(group));
+		gauge(tags, stage, "threads", "Live threads", "", (group) -> group.workers().size());
+		gauge(tags, stage, "queue.size", "Items that wait", "", (group) -> queueSize(group));
+		gauge(tags, stage, "queue.capacity", "Items that may wait", "", (group) -> queueCapacity(group));
 		gauge(tags, stage, "busy", "Share of time in user code", "", (group) -> group.totals().shares().busy());
 		gauge(tags, stage, "idle", "Share of time without an item", "", (group) -> group.totals().shares().idle());
 		gauge(tags, stage, "blocked", "Share of time without room for an output", "",
 				(group) -> group.totals().shares().blocked());
 		this.measures.add(new Measure.Timer("service.time", "Time in user code for an item, sampled", tags,
-				() -> past(stage).measured() + present(stage, (group) -> group.sight().serviceTimes().count()),
-				() -> past(stage).measuredNanos()
-						+ present(stage, (group) -> group.sight().serviceTimes().totalNanos())));
+				() -> total(stage, Past::measured, (group) -> group.sight().serviceTimes().count()),
+				() -> total(stage, Past::measuredNanos, (group) -> group.sight().serviceTimes().totalNanos())));
 	}
 
 	private void outcome(Map<String, String> tags, String stage, String outcome,
@@ -68,9 +67,8 @@ final class PipelineMeter {
 
 	private void items(Map<String, String> tags, String stage, String name, String description,
 			ToLongFunction<StageSnapshot.Items> count) {
-		this.measures
-			.add(new Measure.Counter(name, description, "items", tags, () -> count.applyAsLong(past(stage).items())
-					+ present(stage, (group) -> count.applyAsLong(group.totals().items()))));
+		this.measures.add(new Measure.Counter(name, description, "", tags, () -> total(stage,
+				(past) -> count.applyAsLong(past.items()), (group) -> count.applyAsLong(group.totals().items()))));
 	}
 
 	private void gauge(Map<String, String> tags, String stage, String name, String description, String unit,
@@ -91,15 +89,24 @@ final class PipelineMeter {
 		return (input != null) ? input.capacity() : 0;
 	}
 
-	/** The group of a run that is not in {@link #past} yet. */
 	private @Nullable StageGroup group(String stage) {
 		PipelineRun run = this.pipeline.present();
 		return (run != null) ? run.group(stage) : null;
 	}
 
-	private long present(String stage, ToLongFunction<StageGroup> value) {
-		StageGroup group = group(stage);
-		return (group != null && past(stage).last() != group) ? value.applyAsLong(group) : 0;
+	/**
+	 * The sum of the past runs and the present one. Looks again when a run was added to
+	 * the past meanwhile: it would be counted twice or not at all.
+	 */
+	private long total(String stage, ToLongFunction<Past> ended, ToLongFunction<StageGroup> running) {
+		while (true) {
+			Past past = past(stage);
+			StageGroup group = group(stage);
+			if (past.last() == past(stage).last()) {
+				boolean alsoPresent = group != null && group != past.last();
+				return ended.applyAsLong(past) + (alsoPresent ? running.applyAsLong(group) : 0);
+			}
+		}
 	}
 
 	private Past past(String stage) {

@@ -16,6 +16,8 @@ import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A pipeline from one start to its end: the groups of threads and the links between them.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * tells the pipeline.
  */
 final class PipelineRun {
+
+	private static final Logger logger = LoggerFactory.getLogger(PipelineRun.class);
 
 	/** How long the siblings of a failed thread may finish their items. */
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -60,6 +64,11 @@ final class PipelineRun {
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
+	/** Reached when the listeners have heard of the end. */
+	private final CountDownLatch told = new CountDownLatch(1);
+
+	private final Thread keeper;
+
 	private volatile boolean stopping;
 
 	PipelineRun(DefaultPipeline owner, PipelineSpec spec, PipelineParts parts) {
@@ -70,6 +79,7 @@ final class PipelineRun {
 		this.startedAt = parts.ticker().now();
 		this.starting = new CountDownLatch(spec.stages().stream().mapToInt(StageSpec::threads).sum());
 		this.groupsAtWork = new AtomicInteger(spec.stages().size());
+		this.keeper = ThreadSource.newKeeper(spec.name() + "-keeper", this::keep);
 		this.classLoader = Thread.currentThread().getContextClassLoader();
 		connect();
 		this.groups.forEach(StageGroup::prepare);
@@ -99,11 +109,11 @@ final class PipelineRun {
 	/** Without a keeper nothing would ever end. */
 	private void startKeeper() {
 		try {
-			ThreadSource.newKeeper(name() + "-keeper", this::keep).start();
+			this.keeper.start();
 		}
 		catch (Throwable ex) {
 			this.failures.add(new Failure(frontends().name(), Thread.currentThread().getName(), ex, ticker().now()));
-			this.owner.ended(this, this.ended::countDown);
+			tellEnd();
 			throw ex;
 		}
 	}
@@ -118,17 +128,40 @@ final class PipelineRun {
 		while (!awaitUninterruptibly(this.groupsEnded, PATIENCE)) {
 			this.groups.stream()
 				.filter((group) -> group.control().has(Control.CANCEL))
-				.forEach(StageGroup::interruptOnce);
+				.forEach((group) -> group.interruptWork(true));
 		}
 		this.groups.forEach(PipelineRun::join);
 		collectRemaining();
-		this.owner.ended(this, this.ended::countDown);
+		tellEnd();
+	}
+
+	/**
+	 * Does what a link is asked to do at the end. Whatever it throws fails the run and
+	 * must not keep it from ending.
+	 */
+	void attempt(StageGroup group, Runnable action) {
+		try {
+			action.run();
+		}
+		catch (Throwable ex) {
+			addFailure(group, Thread.currentThread().getName(), ex);
+		}
+	}
+
+	private void tellEnd() {
+		try {
+			this.owner.ended(this, this.ended::countDown);
+		}
+		finally {
+			this.told.countDown();
+		}
 	}
 
 	private void collectRemaining() {
 		StageGroup before = frontends();
 		for (StageGroup group : this.groups.subList(1, this.groups.size())) {
-			group.collectRemaining(before.totals().items().out());
+			long handedOver = before.totals().items().out();
+			attempt(group, () -> group.collectRemaining(handedOver));
 			before = group;
 		}
 	}
@@ -179,9 +212,10 @@ final class PipelineRun {
 		stopping();
 		List<StageGroup> cancelled = this.groups.subList(0, this.groups.indexOf(failed) + 1);
 		cancelled.forEach(StageGroup::cancel);
-		cancelled.subList(0, cancelled.size() - 1).forEach(StageGroup::interrupt);
+		cancelled.subList(0, cancelled.size() - 1).forEach((group) -> group.interruptWork(false));
 		this.gate.open();
 		this.failedOrEnded.countDown();
+		this.owner.tellListeners();
 	}
 
 	/** Remembers a failure that stops nothing. */
@@ -194,6 +228,7 @@ final class PipelineRun {
 		stopping();
 		frontends().ask(Control.STOP);
 		this.gate.open();
+		this.owner.tellListeners();
 	}
 
 	private void stopping() {
@@ -208,6 +243,7 @@ final class PipelineRun {
 		this.groups.forEach(StageGroup::cancel);
 		this.groups.forEach(StageGroup::interrupt);
 		this.gate.open();
+		this.owner.tellListeners();
 	}
 
 	void pause() {
@@ -219,9 +255,24 @@ final class PipelineRun {
 		this.gate.open();
 	}
 
-	/** <b>Blocks</b> until the run has ended, at most for the limit. */
+	/**
+	 * <b>Blocks</b> until the run has ended, at most for the limit. Within the limit also
+	 * waits for the listeners to hear of it; one that waits itself, in the keeper's
+	 * thread, is not waited for.
+	 */
 	boolean awaitEnd(Duration limit) throws InterruptedException {
-		return this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+		Deadline deadline = Deadline.after(limit, ticker());
+		boolean over = this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+		if (over && Thread.currentThread() != this.keeper) {
+			awaitTold(deadline);
+		}
+		return over;
+	}
+
+	private void awaitTold(Deadline deadline) throws InterruptedException {
+		if (!this.told.await(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+			logger.debug("The listeners of pipeline '{}' have not heard of its end yet", name());
+		}
 	}
 
 	boolean isOwnThread(Thread thread) {

@@ -36,16 +36,18 @@ final class Rate {
 		this.marks.add(new Mark(this.began, 0));
 	}
 
-	/**
-	 * The rates of a count.
-	 * @param until when the counting ended; now while it goes on
-	 */
+	/** The rates of a count that goes on. */
+	StageSnapshot.Throughput snapshot(long count) {
+		return snapshot(count, this.ticker.nanos());
+	}
+
+	/** The rates of a count that ended at that time. */
 	StageSnapshot.Throughput snapshot(long count, long until) {
 		long now = this.ticker.nanos();
 		this.lock.lock();
 		try {
 			mark(now, count);
-			Mark old = this.marks.getFirst();
+			Mark old = lookBack(now);
 			return new StageSnapshot.Throughput(perSecond(count - old.count(), now - old.at()),
 					perSecond(count, until - this.began));
 		}
@@ -78,6 +80,22 @@ final class Rate {
 		while (this.marks.size() > 2 && now - second().at() >= LOOK_BACK_NANOS) {
 			this.marks.removeFirst();
 		}
+	}
+
+	/**
+	 * The first mark or, if that is too old, a point between it and the second one: after
+	 * a long silence the first mark lies far back. The second one never does, see
+	 * {@link #mark}.
+	 */
+	private Mark lookBack(long now) {
+		Mark old = this.marks.getFirst();
+		if (this.marks.size() < 2 || now - old.at() <= LOOK_BACK_NANOS) {
+			return old;
+		}
+		Mark next = second();
+		long at = now - LOOK_BACK_NANOS;
+		double share = (double) (at - old.at()) / (next.at() - old.at());
+		return new Mark(at, old.count() + Math.round(share * (next.count() - old.count())));
 	}
 
 	private Mark second() {

@@ -1,6 +1,7 @@
 package io.heddle.pipeline;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ final class Roster {
 	}
 
 	boolean hasRetiring() {
-		return !inState(WorkerState.RETIRING).isEmpty();
+		return this.workers.stream().anyMatch((worker) -> worker.state() == WorkerState.RETIRING);
 	}
 
 	/** All workers by index. */
@@ -62,8 +63,13 @@ final class Roster {
 		return Math.max(0, missing);
 	}
 
-	int lowestFreeIndex() {
-		return IntStream.iterate(0, (index) -> index + 1).filter(this::isFree).findFirst().orElseThrow();
+	/** The indexes of this moment for which {@link #isFree} holds, lowest first. */
+	IntStream freeIndexes() {
+		BitSet taken = new BitSet();
+		this.workers.stream()
+			.filter((worker) -> worker.state() != WorkerState.LEFT)
+			.forEach((worker) -> taken.set(worker.threadIndex()));
+		return IntStream.iterate(taken.nextClearBit(0), (index) -> taken.nextClearBit(index + 1));
 	}
 
 	/** Whether nobody works under that index; one that has left may still clean up. */

@@ -12,7 +12,8 @@ import io.heddle.time.Ticker;
  */
 final class ServiceSampler {
 
-	private static final int SAMPLE = 64;
+	/** A measurement costs about 100 ns: then less than 1 ns for each item. */
+	static final int SAMPLE = 256;
 
 	private static final long SLOW_NANOS = 2_000;
 

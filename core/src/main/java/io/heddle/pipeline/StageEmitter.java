@@ -22,7 +22,7 @@ final class StageEmitter implements Emitter<Object> {
 	/** Looked at before each item of a frontend; others finish the item in hand. */
 	private final @Nullable Control control;
 
-	private long emitted;
+	private long discarded;
 
 	StageEmitter(Worker worker, @Nullable Outlet<Object> outlet, @Nullable Control control) {
 		this.worker = worker;
@@ -39,16 +39,23 @@ final class StageEmitter implements Emitter<Object> {
 		if (this.control != null && !this.control.isQuiet()) {
 			this.worker.beforeEmit();
 		}
+		pass(item);
+	}
+
+	/** Hands on what the engine itself has got from the stage, in the right thread. */
+	void pass(Object item) {
 		if (this.outlet != null) {
 			put(this.outlet, item);
 			this.counts.out();
 		}
-		this.emitted++;
+		else {
+			this.discarded++;
+		}
 	}
 
 	/** How many items were emitted; only for the thread that emits. */
 	long emitted() {
-		return this.emitted;
+		return this.counts.emitted() + this.discarded;
 	}
 
 	private void put(Outlet<Object> outlet, Object item) {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -64,6 +64,9 @@ final class StageGroup {
 
 	private final Ledger ledger = new Ledger();
 
+	/** Whether the first threads have been started; guarded by the lock. */
+	private boolean begun;
+
 	/** Whether no thread will be added any more; guarded by the lock. */
 	private boolean over;
 
@@ -86,13 +89,7 @@ final class StageGroup {
 
 	/** Makes the first threads; they are on the list before any of them runs. */
 	void prepare() {
-		this.lock.lock();
-		try {
-			IntStream.range(0, this.target).forEach((index) -> newWorker(index, true));
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(() -> IntStream.range(0, this.target).mapToObj((index) -> newWorker(index, true)).toList());
 	}
 
 	private Worker newWorker(int index, boolean first) {
@@ -104,7 +101,10 @@ final class StageGroup {
 
 	/** Starts the first threads. One that cannot be started fails the run. */
 	void start() {
-		workers().forEach(this::start);
+		locked(() -> {
+			this.begun = true;
+			return this.roster.sorted();
+		}).forEach(this::start);
 	}
 
 	private void start(Worker worker) {
@@ -119,29 +119,60 @@ final class StageGroup {
 	}
 
 	/** Changes the number of threads, see {@link Pipeline#setThreads}. */
-	void resize(int threads) {
-		if (this.definition.kind() == StageKind.FRONTEND) {
-			resizeFrontend(threads);
-			return;
-		}
+	void resize(IntSupplier wanted) {
+		boolean frontend = kind() == StageKind.FRONTEND;
 		List<Worker> added = new ArrayList<>();
-		this.lock.lock();
 		try {
-			this.target = threads;
-			if (!this.over && !this.control.has(Control.CANCEL)) {
-				this.roster.retireBeyond(threads);
-				for (int missing = this.roster.keepUpTo(threads); missing > 0; missing--) {
-					added.add(newWorker(this.roster.lowestFreeIndex(), false));
+			locked(() -> {
+				if (frontend) {
+					addFrontends(wanted.getAsInt(), added);
 				}
-				askRetiring();
+				else {
+					addOrRetire(wanted.getAsInt(), added);
+				}
+			});
+			if (frontend) {
+				resizable().forEach((instance) -> instance.resize(this.target));
 			}
 		}
 		finally {
-			this.lock.unlock();
+			added.forEach(this::start);
 		}
-		added.forEach(this::start);
 		workers().stream().filter((worker) -> worker.state() == WorkerState.RETIRING).forEach(Worker::wakeup);
 		this.run.gate().open();
+	}
+
+	private void addOrRetire(int threads, List<Worker> added) {
+		this.target = threads;
+		if (!this.over && !this.control.has(Control.CANCEL)) {
+			this.roster.retireBeyond(threads);
+			int missing = this.roster.keepUpTo(threads);
+			askRetiring();
+			add(this.roster.freeIndexes().limit(missing), added);
+		}
+	}
+
+	/**
+	 * A frontend's threads end by themselves when they are told that they are surplus.
+	 */
+	private void addFrontends(int threads, List<Worker> added) {
+		int before = this.target;
+		this.target = threads;
+		if (!this.over && !this.control.has(Control.STOP | Control.CANCEL)) {
+			add(IntStream.range(before, threads).filter(this.roster::isFree), added);
+		}
+	}
+
+	/** Adds threads, and those of them that {@link #start()} will not start to a list. */
+	private void add(IntStream indexes, List<Worker> added) {
+		indexes.mapToObj((index) -> newWorker(index, false)).filter((worker) -> this.begun).forEach(added::add);
+	}
+
+	private List<ResizableFrontend<?>> resizable() {
+		return workers().stream()
+			.<ResizableFrontend<?>>flatMap((worker) -> worker.resizable().stream())
+			.distinct()
+			.toList();
 	}
 
 	/** Makes the threads look, or not look, whether they are surplus; under the lock. */
@@ -154,40 +185,9 @@ final class StageGroup {
 		}
 	}
 
-	/**
-	 * A frontend's threads end by themselves when they are told that they are surplus.
-	 */
-	private void resizeFrontend(int threads) {
-		List<Worker> added = new ArrayList<>();
-		List<ResizableFrontend<?>> instances;
-		this.lock.lock();
-		try {
-			int before = this.target;
-			this.target = threads;
-			if (!this.over && !this.control.has(Control.STOP | Control.CANCEL)) {
-				IntStream.range(before, threads)
-					.filter(this.roster::isFree)
-					.forEach((index) -> added.add(newWorker(index, false)));
-			}
-			instances = this.roster.sorted()
-				.stream()
-				.map(Worker::resizable)
-				.flatMap(Optional::stream)
-				.distinct()
-				.toList();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		instances.forEach((instance) -> instance.resize(threads));
-		added.forEach(this::start);
-	}
-
 	/** Called by each thread as its last act. */
 	void exited(Worker worker) {
-		boolean last;
-		this.lock.lock();
-		try {
+		boolean last = locked(() -> {
 			boolean counted = this.roster.remove(worker);
 			if (counted) {
 				this.ledger.settle(worker);
@@ -198,11 +198,8 @@ final class StageGroup {
 				logger.warn("Thread '{}', which was left behind by a stop, has ended", worker.thread().getName());
 			}
 			askRetiring();
-			last = counted && isOverNow();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return counted && isOverNow();
+		});
 		if (last) {
 			end();
 		}
@@ -218,7 +215,7 @@ final class StageGroup {
 	private void end() {
 		this.endedNanos = ticker().nanos();
 		if (this.output != null) {
-			this.output.close();
+			this.run.attempt(this, this.output::close);
 		}
 		this.ended.countDown();
 		this.run.groupEnded();
@@ -227,19 +224,24 @@ final class StageGroup {
 	/** Leaves the threads that have not ended to themselves. */
 	void detach() {
 		if (this.output != null) {
-			this.output.seal();
+			this.run.attempt(this, this.output::seal);
 		}
-		boolean last;
+		boolean last = locked(() -> {
+			this.roster.removeAll().forEach(this.ledger::leaveBehind);
+			return isOverNow();
+		});
+		if (last) {
+			end();
+		}
+	}
+
+	private void locked(Runnable action) {
 		this.lock.lock();
 		try {
-			this.roster.removeAll().forEach(this.ledger::leaveBehind);
-			last = isOverNow();
+			action.run();
 		}
 		finally {
 			this.lock.unlock();
-		}
-		if (last) {
-			end();
 		}
 	}
 
@@ -255,13 +257,9 @@ final class StageGroup {
 
 	/** Waits for the threads that have left to be gone. */
 	void join() throws InterruptedException {
-		for (Thread thread : leavingThreads()) {
+		for (Thread thread : locked(() -> List.copyOf(this.leaving))) {
 			thread.join();
 		}
-	}
-
-	private List<Thread> leavingThreads() {
-		return locked(() -> List.copyOf(this.leaving));
 	}
 
 	/**
@@ -270,26 +268,26 @@ final class StageGroup {
 	 */
 	void collectRemaining(long handedOver) {
 		List<Object> items = Objects.requireNonNull(this.input).removeRemaining();
-		this.lock.lock();
-		try {
-			this.ledger.addRemaining(items, handedOver + this.offered.sum());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		locked(() -> this.ledger.addRemaining(items, handedOver + this.offered.sum()));
 	}
 
 	/** Refuses what earlier stages hand over and ends the threads at their next item. */
 	void cancel() {
 		this.control.set(Control.CANCEL);
 		if (this.input != null) {
-			this.input.abort();
+			this.run.attempt(this, this.input::abort);
 		}
 		workers().forEach(Worker::wakeup);
 	}
 
-	void interruptOnce() {
-		workers().stream().filter((worker) -> !worker.wasInterrupted()).forEach(Worker::interrupt);
+	/**
+	 * Interrupts threads unless they clean up; with {@code once} only those that have
+	 * never been.
+	 */
+	void interruptWork(boolean once) {
+		workers().stream()
+			.filter((worker) -> worker.state() != WorkerState.LEFT && !(once && worker.wasInterrupted()))
+			.forEach(Worker::interrupt);
 	}
 
 	void interrupt() {

@@ -11,15 +11,12 @@ final class StageSight {
 
 	private final StageGroup group;
 
-	private final Ticker ticker;
-
 	private final ServiceTimes serviceTimes = new ServiceTimes();
 
 	private final Rate rate;
 
 	StageSight(StageGroup group, Ticker ticker) {
 		this.group = group;
-		this.ticker = ticker;
 		this.rate = new Rate(ticker);
 	}
 
@@ -42,10 +39,11 @@ final class StageSight {
 		List<StageSnapshot.Worker> live = this.group.workers().stream().map(Worker::snapshot).toList();
 		Link<Object> input = this.group.input();
 		StageSnapshot.Queue queue = (input != null) ? new StageSnapshot.Queue(input.size(), input.capacity()) : null;
-		long until = this.group.hasEnded() ? this.group.endedNanos() : this.ticker.nanos();
+		long count = throughput(totals.items());
+		StageSnapshot.Throughput speed = this.group.hasEnded() ? this.rate.snapshot(count, this.group.endedNanos())
+				: this.rate.snapshot(count);
 		return new StageSnapshot(this.group.name(), this.group.kind(), this.group.mode(), this.group.target(), live,
-				totals.items(), queue, totals.shares(), this.serviceTimes.snapshot(),
-				this.rate.snapshot(throughput(totals.items()), until));
+				totals.items(), queue, totals.shares(), this.serviceTimes.snapshot(), speed);
 	}
 
 }

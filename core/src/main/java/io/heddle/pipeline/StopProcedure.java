@@ -81,7 +81,7 @@ final class StopProcedure {
 		this.run.drain();
 		StageGroup frontends = this.run.frontends();
 		if (!frontends.awaitEnd(patience(FRONTEND_PATIENCE))) {
-			frontends.interrupt();
+			frontends.interruptWork(false);
 			if (!frontends.awaitEnd(patience(INTERRUPTED_FRONTEND_PATIENCE)) && !this.deadline.hasPassed()) {
 				noteBlocked(frontends);
 				frontends.detach();

@@ -88,7 +88,7 @@ final class Worker implements Runnable {
 		finally {
 			tellReady();
 			this.doing = StageSnapshot.Doing.ENDING;
-			leave();
+			this.group.run().attempt(this.group, this::leave);
 			cleanup(this.instance);
 		}
 	}
@@ -103,12 +103,13 @@ final class Worker implements Runnable {
 	/** In place of {@link #run()} when the thread could not be started. */
 	void notStarted() {
 		tellReady();
-		leave();
+		this.group.run().attempt(this.group, this::leave);
 	}
 
 	private void failUnlessCancelled(Throwable cause) {
-		boolean consequence = cause instanceof StoppedException || cause instanceof InterruptedException;
-		if (!isCancelled()) {
+		boolean consequence = cause instanceof StoppedException || cause instanceof InterruptedException
+				|| (this.interrupted && !isCancelled());
+		if (!isCutOff()) {
 			fail(cause);
 		}
 		else if (!consequence) {
@@ -119,11 +120,15 @@ final class Worker implements Runnable {
 	/** Gives back what was claimed and not processed; nobody else would see it. */
 	private void leave() {
 		this.state.set(WorkerState.LEFT);
-		if (this.outlet != null) {
-			this.outlet.close();
+		try {
+			if (this.outlet != null) {
+				this.outlet.close();
+			}
 		}
-		if (this.inlet != null && !this.inlet.isEnded()) {
-			abandonClaimed(this.inlet);
+		finally {
+			if (this.inlet != null && !this.inlet.isEnded()) {
+				abandonClaimed(this.inlet);
+			}
 		}
 	}
 
@@ -156,16 +161,27 @@ final class Worker implements Runnable {
 
 	/** Whether the thread takes one more item; waits while the pipeline is paused. */
 	boolean mayTakeNext() throws InterruptedException {
-		return this.group.control().isQuiet() || boundary();
+		return mayTakeNext(Worker::nothing);
 	}
 
-	private boolean boundary() throws InterruptedException {
+	private static void nothing() {
+	}
+
+	/**
+	 * The same for a thread that holds items between two calls.
+	 * @param finish called before the thread leaves because it is surplus; processes them
+	 */
+	boolean mayTakeNext(Runnable finish) throws InterruptedException {
+		return this.group.control().isQuiet() || boundary(finish);
+	}
+
+	private boolean boundary(Runnable finish) throws InterruptedException {
 		Control control = this.group.control();
 		awaitResume(control);
 		if (control.has(Control.CANCEL)) {
 			return false;
 		}
-		return !control.has(Control.RETIRE) || !tryRetire();
+		return !isSurplus(control) || !tryRetire(finish);
 	}
 
 	private void awaitResume(Control control) throws InterruptedException {
@@ -188,7 +204,8 @@ final class Worker implements Runnable {
 	}
 
 	/** Leaves if this thread is surplus and others can go on with what it has claimed. */
-	private boolean tryRetire() {
+	private boolean tryRetire(Runnable finish) {
+		finish.run();
 		if (!this.state.compareAndSet(WorkerState.RETIRING, WorkerState.LEFT)) {
 			return false;
 		}

@@ -1,9 +1,16 @@
 package io.heddle.architecture;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RoomsTests {
 
 	private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
+
+	/** The name of a room, what it may import, and whether it exists. */
+	private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\|[^|]*\\|([^|]*)\\| ?(\\w*) ?\\|");
 
 	static Set<String> rooms() {
 		return Rooms.names();
@@ -61,6 +71,32 @@ class RoomsTests {
 			elements(room.getElementsByTagName("allow")).map((allow) -> allow.getAttribute("pkg"))
 				.forEach((allowed) -> assertAllowed(name, allowed));
 		});
+	}
+
+	@Test
+	void theDocumentationSaysTheSame() throws IOException {
+		Map<String, Set<String>> documented = new TreeMap<>();
+		Files.readAllLines(ROOT.resolve("src/docs/rooms.md"))
+			.stream()
+			.map(ROW::matcher)
+			.filter(Matcher::matches)
+			.forEach((row) -> {
+				documented.put(row.group(1), Set.of(row.group(2).trim().split(" ")));
+			});
+		assertThat(documented.keySet()).isEqualTo(Rooms.names());
+		assertThat(Rooms.names()).allSatisfy((room) -> assertThat(documented.get(room)).as(room)
+			.isEqualTo(Rooms.importsOf(room).isEmpty() ? Set.of("") : Rooms.importsOf(room)));
+	}
+
+	@Test
+	void theDocumentationSaysWhichExist() throws IOException {
+		Set<String> existing = Files.readAllLines(ROOT.resolve("src/docs/rooms.md"))
+			.stream()
+			.map(ROW::matcher)
+			.filter((row) -> row.matches() && row.group(3).equals("yes"))
+			.map((row) -> row.group(1))
+			.collect(Collectors.toSet());
+		assertThat(existing).isEqualTo(PublicTypesTests.roomsOfCore());
 	}
 
 	private static void assertAllowed(String room, String allowed) {

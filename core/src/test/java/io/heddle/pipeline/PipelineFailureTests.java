@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
 import io.heddle.buffer.Emitter;
 import io.heddle.testing.EachThreadMode;
@@ -289,6 +290,67 @@ class PipelineFailureTests {
 	}
 
 	@EachThreadMode
+	void aFrontendThatLeavesItsThreadInterruptedFailsInsteadOfEnding(ThreadMode mode) {
+		IllegalStateException cause = new IllegalStateException("feed was interrupted");
+		Pipeline pipeline = Pipeline.named("flag").mode(mode).<Integer>from((out) -> {
+			Thread.currentThread().interrupt();
+			throw cause;
+		}, (spec) -> spec.onError(OnError.RETRY)).to(this.seen::add).build();
+		assertThat(failure(pipeline)).hasCause(cause);
+	}
+
+	@EachThreadMode
+	void aRetryThatIsInterruptedFromOutsideIsAFailure(ThreadMode mode) {
+		IllegalStateException cause = new IllegalStateException("was interrupted");
+		Pipeline pipeline = Pipeline.named("flag").mode(mode).from(Sources.endless()).to((Integer number) -> {
+			Thread.currentThread().interrupt();
+			throw cause;
+		}, (spec) -> spec.onError(OnError.SKIP).retry(RetrySpec.attempts(3))).build();
+		assertThat(failureSoon(pipeline)).hasCause(cause);
+	}
+
+	@EachThreadMode
+	void aFailureDoesNotInterruptTheCleanupOfAnotherThread(ThreadMode mode) throws InterruptedException {
+		Cleaning source = new Cleaning();
+		Pipeline pipeline = Pipeline.named("cleaning").mode(mode).from(source).to((Integer number) -> {
+			source.gate.awaitEntered();
+			throw new IllegalStateException("sink");
+		}).build();
+		pipeline.start();
+		Awaitility.await().until(() -> pipeline.getState() == PipelineState.STOPPING);
+		source.gate.open();
+		assertThat(pipeline.awaitEnd(SOON)).isTrue();
+		assertThat(source.interrupted).isFalse();
+		assertThat(failed(pipeline).cause()).hasMessage("sink").hasNoSuppressedExceptions();
+	}
+
+	@EachThreadMode
+	void aFailureWaitsForNoListener(ThreadMode mode) throws InterruptedException {
+		Gate gate = new Gate();
+		AtomicInteger ended = new AtomicInteger();
+		Pipeline pipeline = Pipeline.named("listened").mode(mode).from((Emitter<? super Integer> out) -> {
+			try {
+				Sources.endless().produce(out);
+			}
+			finally {
+				ended.incrementAndGet();
+			}
+		}).to((Integer number) -> {
+			throw new IllegalStateException("sink");
+		}).build();
+		pipeline.addListener((activity, from, to) -> {
+			if (to == ActivityState.STOPPING) {
+				gate.enterStubbornly();
+			}
+		});
+		pipeline.start();
+		gate.awaitEntered();
+		Awaitility.await().until(() -> ended.get() == 1);
+		gate.open();
+		assertThat(pipeline.awaitEnd(SOON)).isTrue();
+	}
+
+	@EachThreadMode
 	void emittingNullFailsWithAClearText(ThreadMode mode) {
 		Pipeline pipeline = Pipeline.named("nulls")
 			.mode(mode)
@@ -324,6 +386,31 @@ class PipelineFailureTests {
 		assertThat(thrown).singleElement()
 			.satisfies((ex) -> assertThat(ex).hasMessageContaining("'other'").hasMessageContaining("other-frontend-0"));
 		assertThat(this.seen).isEmpty();
+	}
+
+	/** Emits one item, and waits in its cleanup. */
+	private static final class Cleaning implements Frontend<Integer> {
+
+		private final Gate gate = new Gate();
+
+		private volatile boolean interrupted;
+
+		@Override
+		public void produce(Emitter<? super Integer> out) {
+			out.emit(1);
+		}
+
+		@Override
+		public void cleanup() throws InterruptedException {
+			try {
+				this.gate.enter();
+			}
+			catch (InterruptedException ex) {
+				this.interrupted = true;
+				throw ex;
+			}
+		}
+
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import io.heddle.buffer.Emitter;
 import io.heddle.testing.Crew;
@@ -17,12 +18,16 @@ import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.testing.Numbered;
 import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * Changing the number of threads of a running stage.
@@ -169,6 +174,80 @@ class PipelineResizeTests {
 			}
 			Conservation.check(pipeline.snapshot());
 		}
+	}
+
+	@EachThreadMode
+	void aResizeDuringTheStartStartsEachThreadOnce(ThreadMode mode) throws InterruptedException {
+		for (int round = 0; round < 50; round++) {
+			Pipeline pipeline = Pipeline.named("early")
+				.mode(mode)
+				.from(Sources.numbers(10))
+				.via((Integer number) -> number, (spec) -> spec.name("middle"))
+				.to(this.seen::add)
+				.build();
+			try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+				crew.start(() -> {
+					while (pipeline.getState() == PipelineState.CREATED) {
+						Thread.onSpinWait();
+					}
+					pipeline.setThreads("middle", 5);
+				});
+				pipeline.run();
+				crew.join();
+			}
+			Conservation.check(pipeline.snapshot());
+		}
+		assertThat(this.seen).hasSize(500);
+	}
+
+	@Test
+	void thousandsOfThreadsAreAddedAtOnce() throws InterruptedException {
+		Assumptions.assumeTrue(ThreadSource.isSupported(ThreadMode.VIRTUAL));
+		Gate gate = new Gate();
+		Pipeline pipeline = pipeline(ThreadMode.VIRTUAL, (out) -> gate.enter());
+		pipeline.start();
+		gate.awaitEntered();
+		assertTimeoutPreemptively(Duration.ofSeconds(5), () -> pipeline.setThreads("middle", 4000));
+		Awaitility.await().until(() -> this.middle.setups.get() == 4000);
+		gate.open();
+		assertThat(pipeline.awaitEnd(LONG)).isTrue();
+		assertThat(this.middle.cleanups).hasValue(4000);
+	}
+
+	@Test
+	void aFrontendThatCannotBeToldItsShareHangsNothing() {
+		Pipeline pipeline = Pipeline.named("refusing").<Integer>from(new ResizableFrontend<>() {
+			@Override
+			public void resize(int threadCount) {
+				throw new IllegalStateException("no");
+			}
+
+			@Override
+			public void produce(Emitter<? super Integer> out) {
+				IntStream.iterate(0, (number) -> number + 1).forEach(out::emit);
+			}
+		}, (spec) -> spec.name("source")).to(this.seen::add).build();
+		pipeline.start();
+		Awaitility.await().until(() -> !this.seen.isEmpty());
+		assertThatIllegalStateException().isThrownBy(() -> pipeline.setThreads("source", 3)).withMessage("no");
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+	}
+
+	@Test
+	void resizesAtTheSameTimeAgreeWithTheSettings() throws InterruptedException {
+		Pipeline pipeline = pipeline(ThreadMode.PLATFORM, Sources.endless());
+		this.permits.release(Integer.MAX_VALUE / 2);
+		pipeline.start();
+		for (int round = 0; round < 300; round++) {
+			try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+				crew.start(() -> pipeline.setThreads("middle", 2));
+				crew.start(() -> pipeline.setThreads("middle", 3));
+				crew.join();
+			}
+			assertThat(pipeline.snapshot().stage("middle").threads())
+				.isEqualTo(pipeline.spec().stages().get(1).threads());
+		}
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
 	}
 
 	@Test

@@ -262,6 +262,72 @@ class PipelineStopTests {
 		Conservation.check(pipeline.snapshot());
 	}
 
+	@EachThreadMode
+	void aStopDuringSetupIsNoFailure(ThreadMode mode) throws InterruptedException {
+		Pipeline pipeline = Pipeline.named("setup").mode(mode).from(Sources.endless()).to(new Backend<Integer>() {
+			@Override
+			public void setup(StageContext context) {
+				PipelineStopTests.this.gate.enterStubbornly();
+			}
+
+			@Override
+			public void process(Integer number) {
+				PipelineStopTests.this.seen.add(number);
+			}
+		}, StageSpec.named("backend")).build();
+		pipeline.start();
+		this.gate.awaitEntered();
+		StopReport report = pipeline.stop(Duration.ofMillis(200));
+		assertThat(report.state()).isEqualTo(PipelineState.ENDED);
+		assertThat(pipeline.snapshot().failure()).isNull();
+		this.gate.open();
+	}
+
+	@EachThreadMode
+	void aFrontendThatIsInterruptedInItsSetupByAStopHasNotFailed(ThreadMode mode) throws InterruptedException {
+		Pipeline pipeline = Pipeline.named("setup").mode(mode).from(new Frontend<Integer>() {
+			@Override
+			public void setup(StageContext context) {
+				try {
+					PipelineStopTests.this.gate.enter();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException("Not connected", ex);
+				}
+			}
+
+			@Override
+			public void produce(Emitter<? super Integer> out) {
+				out.emit(1);
+			}
+		}).to(this.seen::add).build();
+		pipeline.start();
+		this.gate.awaitEntered();
+		assertThat(pipeline.stop(Duration.ofMillis(400)).isComplete()).isTrue();
+		assertThat(this.seen).isEmpty();
+	}
+
+	@EachThreadMode
+	void severalThreadsMayRunItAtOnce(ThreadMode mode) throws InterruptedException {
+		for (int round = 0; round < 20; round++) {
+			Pipeline pipeline = Pipeline.named("runs").mode(mode).<Integer>from((out) -> {
+				out.emit(1);
+				this.gate.enter();
+			}).to(this.seen::add).build();
+			AtomicInteger waiting = new AtomicInteger();
+			try (Crew crew = new Crew(mode)) {
+				crew.start(10, () -> {
+					waiting.incrementAndGet();
+					pipeline.run();
+				});
+				Awaitility.await().until(() -> waiting.get() == 10);
+				this.gate.awaitEntered();
+				this.gate.open();
+				crew.join();
+			}
+		}
+	}
+
 	@Test
 	void aRunThatIsInterruptedStopsThePipelineAndKeepsTheFlag() throws InterruptedException {
 		Pipeline pipeline = heldAtBackend(ThreadMode.PLATFORM, 1);

@@ -69,6 +69,22 @@ public final class EntryMistakes {
 					.formatted(DidYouMean.ask(pipeline, pipelines), pipeline, sorted(pipelines)));
 	}
 
+	/** An environment variable sets something of a pipeline that there is not. */
+	public static StartupMistakeException onlyInVariable(String pipeline, Collection<String> pipelines) {
+		return new StartupMistakeException(
+				"An environment variable sets something of pipeline '%s', but there is no pipeline of that name."
+					.formatted(pipeline),
+				("%sThe pipelines are %s: correct the variable, or unset it. A name has no underscore in a variable: "
+						+ "HEDDLE_PIPELINE_NIGHTLYLOAD_… is for 'nightly-load'.")
+					.formatted(DidYouMean.ask(pipeline, pipelines), sorted(pipelines)));
+	}
+
+	/** There is no such setting. */
+	public static StartupMistakeException unknownSetting(String parent, String setting, Collection<String> settings) {
+		return new StartupMistakeException("There is no setting '%s.%s'.".formatted(parent, setting),
+				"%sThe settings of '%s' are %s.".formatted(DidYouMean.ask(setting, settings), parent, settings));
+	}
+
 	private static List<String> sorted(Collection<String> names) {
 		return names.stream().sorted().toList();
 	}

@@ -32,14 +32,24 @@ final class ConfiguredKeys {
 	 * The spelled keys under a property by their uniform form, the lowest source first.
 	 */
 	static Map<String, String> under(String property, Environment environment) {
+		Map<String, String> keys = spelledUnder(property, environment);
+		keysOf(property, environment, false).forEach(keys::putIfAbsent);
+		return keys;
+	}
+
+	/** The same without those that only environment variables have. */
+	static Map<String, String> spelledUnder(String property, Environment environment) {
+		return keysOf(property, environment, true);
+	}
+
+	private static Map<String, String> keysOf(String property, Environment environment, boolean spelled) {
 		ConfigurationPropertyName parent = ConfigurationPropertyName.of(property);
 		Map<String, String> keys = new LinkedHashMap<>();
-		Map<String, String> variables = new LinkedHashMap<>();
 		for (IterableConfigurationPropertySource source : lowestFirst(environment)) {
-			boolean spelled = !isVariables(source);
-			keysOf(source, parent, spelled).forEach((spelled ? keys : variables)::putIfAbsent);
+			if (isVariables(source) != spelled) {
+				keysOf(source, parent, spelled).forEach(keys::putIfAbsent);
+			}
 		}
-		variables.forEach(keys::putIfAbsent);
 		return keys;
 	}
 

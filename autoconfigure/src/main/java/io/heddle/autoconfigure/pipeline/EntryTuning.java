@@ -5,6 +5,7 @@ import java.util.Map;
 import io.heddle.autoconfigure.diagnostics.StageMistakes;
 import io.heddle.autoconfigure.diagnostics.ValueMistakes;
 import io.heddle.autoconfigure.pipeline.PipelineProperties.Entry;
+import io.heddle.autoconfigure.pipeline.PipelineProperties.Retry;
 import io.heddle.autoconfigure.pipeline.PipelineProperties.Stage;
 import io.heddle.pipeline.PipelineSpec;
 import io.heddle.pipeline.StageKind;
@@ -22,17 +23,22 @@ final class EntryTuning {
 
 	private final String property;
 
+	/** The property in the form that a binder takes. */
+	private final String uniform;
+
 	private final Entry entry;
 
 	private final Environment environment;
 
-	EntryTuning(String property, Entry entry, Environment environment) {
-		this.property = property;
+	EntryTuning(String name, Entry entry, Environment environment) {
+		this.property = PipelineDefinitions.PROPERTY + "." + name;
+		this.uniform = PipelineDefinitions.PROPERTY + "." + Spelling.uniform(name);
 		this.entry = entry;
 		this.environment = environment;
 	}
 
 	PipelineSpec apply(PipelineSpec spec, Map<String, StageKind> kinds) {
+		KnownSettings.check(this.property, this.uniform, Entry.class, this.environment);
 		PipelineSpec tuned = spec;
 		ThreadMode mode = this.entry.mode();
 		if (mode != null) {
@@ -42,13 +48,13 @@ final class EntryTuning {
 			tuned = tuned.autoStart(this.entry.autoStart());
 		}
 		if (!this.entry.config().isEmpty()) {
-			tuned = tuned.config(new BoundConfig(uniform(this.property) + ".config", this.environment));
+			tuned = tuned.config(new BoundConfig(this.uniform + ".config", this.environment));
 		}
 		return tuneStages(tuned, kinds);
 	}
 
 	private PipelineSpec tuneStages(PipelineSpec spec, Map<String, StageKind> kinds) {
-		Map<String, String> keys = ConfiguredKeys.under(uniform(this.property) + ".stages", this.environment);
+		Map<String, String> keys = ConfiguredKeys.under(this.uniform + ".stages", this.environment);
 		for (String key : keys.values()) {
 			if (kinds.keySet().stream().noneMatch((stage) -> Spelling.same(stage, key))) {
 				throw StageMistakes.unknownStage(stageProperty(key), spec.name(), key, kinds.keySet());
@@ -58,21 +64,22 @@ final class EntryTuning {
 	}
 
 	private StageSpec tuneStage(StageSpec stage, @Nullable String key, Map<String, StageKind> kinds) {
-		Stage settings = this.entry.stage(stage.name());
-		if (settings == null || key == null) {
+		if (key == null) {
 			return stage;
 		}
-		return new StageTuning(stageProperty(key), settings, kinds).apply(stage);
+		checkSettings(key);
+		Stage settings = this.entry.stage(stage.name());
+		return (settings == null) ? stage : new StageTuning(stageProperty(key), settings, kinds).apply(stage);
+	}
+
+	private void checkSettings(String key) {
+		String stage = this.uniform + ".stages." + Spelling.uniform(key);
+		KnownSettings.check(stageProperty(key), stage, Stage.class, this.environment);
+		KnownSettings.check(stageProperty(key) + ".retry", stage + ".retry", Retry.class, this.environment);
 	}
 
 	private String stageProperty(String key) {
 		return this.property + ".stages." + key;
-	}
-
-	/** The property with the name of the pipeline in a form that a binder takes. */
-	private static String uniform(String property) {
-		String prefix = PipelineDefinitions.PROPERTY + ".";
-		return prefix + Spelling.uniform(property.substring(prefix.length()));
 	}
 
 	static ThreadMode requireSupported(String property, ThreadMode mode) {

@@ -78,8 +78,9 @@ final class FailureExit implements PipelineListener, DisposableBean {
 
 	@Override
 	public void destroy() {
-		Thread thread = this.keeper.get();
-		if (thread != null && thread != Thread.currentThread()) {
+		Thread me = Thread.currentThread();
+		Thread thread = this.keeper.compareAndSet(null, me) ? me : this.keeper.get();
+		if (thread != null && thread != me) {
 			thread.interrupt();
 		}
 	}

@@ -51,7 +51,7 @@ final class PipelineAssembler {
 
 	private List<String> flowOf(String name) {
 		Entry entry = this.properties.entry(name);
-		if (entry != null && !entry.flow().isEmpty()) {
+		if (!entry.flow().isEmpty()) {
 			return entry.flow();
 		}
 		StageBeans stages = StageBeans.in(this.beans);

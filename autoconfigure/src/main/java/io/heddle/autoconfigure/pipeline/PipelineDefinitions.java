@@ -86,10 +86,21 @@ final class PipelineDefinitions implements BeanDefinitionRegistryPostProcessor, 
 			}
 		}
 		else if (flow || pipelines.isEmpty()) {
+			requireSpelled(uniform, name, flow);
 			register(registry, name);
 		}
 		else {
 			this.undecided.add(name);
+		}
+	}
+
+	/**
+	 * A variable overrides values; a pipeline that nothing else knows is a mistake in it.
+	 */
+	private void requireSpelled(String uniform, String name, boolean flow) {
+		Map<String, String> spelled = ConfiguredKeys.spelledUnder(PROPERTY, this.environment);
+		if (!flow && !spelled.containsKey(uniform) && !name.equals(DEFAULT_NAME)) {
+			throw EntryMistakes.onlyInVariable(name, spelled.values());
 		}
 	}
 

@@ -28,9 +28,10 @@ import org.springframework.validation.annotation.Validated;
 record PipelineProperties(@DefaultValue Map<String, @Valid Entry> pipeline,
 		@DefaultValue @Valid DeadLetterStore deadLetters) {
 
-	/** The entry of that name, in any spelling. */
-	@Nullable Entry entry(String name) {
-		return get(this.pipeline, name);
+	/** The entry of that name, in any spelling; an empty one if there is none. */
+	Entry entry(String name) {
+		Entry entry = get(this.pipeline, name);
+		return (entry != null) ? entry : Entry.of("");
 	}
 
 	private static <V> @Nullable V get(Map<String, V> map, String name) {
@@ -50,11 +51,11 @@ record PipelineProperties(@DefaultValue Map<String, @Valid Entry> pipeline,
 	/**
 	 * One pipeline.
 	 *
-	 * @param flow Stages in order: names of beans, or full names of classes. Can be left
-	 * out when the beans tell it, or to tune a Pipeline bean.
+	 * @param flow Stages in order, as names of beans or full names of classes. Can be
+	 * left out when the beans tell it, or to tune a Pipeline bean.
 	 * @param autoStart Whether it is started with the application.
 	 * @param mode Kind of its threads. Virtual by default when
-	 * 'spring.threads.virtual.enabled' is set and the Java has them.
+	 * 'spring.threads.virtual.enabled' is true and the JDK has virtual threads.
 	 * @param config Settings for the code of its stages, in whatever type a stage asks
 	 * for.
 	 * @param stages Settings of its stages by name.
@@ -79,12 +80,15 @@ record PipelineProperties(@DefaultValue Map<String, @Valid Entry> pipeline,
 	 * One stage of a pipeline.
 	 *
 	 * @param threads Number of threads.
-	 * @param queueCapacity Number of items that may wait in front of the stage.
+	 * @param queueCapacity Number of items that may wait in front of the stage. Not for a
+	 * Frontend.
 	 * @param mode Kind of its threads, if it is not that of the pipeline.
-	 * @param onError What becomes of an item that has finally failed.
+	 * @param onError What becomes of an item that has finally failed. For a Frontend only
+	 * stop, or retry, which calls it again after a while.
 	 * @param retry How a failed item is tried again before that.
-	 * @param batchSize Largest batch of a BatchBackend.
+	 * @param batchSize Number of items in a full batch. Only for a BatchBackend.
 	 * @param batchTimeout Time that the first item of a batch waits at most for others.
+	 * Only for a BatchBackend.
 	 */
 	record Stage(@Nullable @Min(1) Integer threads, @Nullable @Min(1) Integer queueCapacity, @Nullable ThreadMode mode,
 			@Nullable OnError onError, @Nullable @Valid Retry retry, @Nullable @Min(1) Integer batchSize,
@@ -103,7 +107,7 @@ record PipelineProperties(@DefaultValue Map<String, @Valid Entry> pipeline,
 	 *
 	 * @param maxAttempts Number of attempts in all, the first one included.
 	 * @param delay Wait before the second attempt.
-	 * @param multiplier Factor by which each wait is longer than the one before.
+	 * @param multiplier Factor by which each wait is longer than the previous one.
 	 * @param maxDelay Longest wait.
 	 * @param jitter Time by which a wait is varied at random, up or down.
 	 */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.heddle.autoconfigure.diagnostics.EntryMistakes;
-import io.heddle.autoconfigure.pipeline.PipelineProperties.Entry;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
 
@@ -37,14 +36,19 @@ final class PipelineTuning {
 	}
 
 	void add(String bean, Pipeline pipeline) {
-		Entry byBean = this.properties.entry(bean);
-		Entry entry = (byBean != null) ? byBean : this.properties.entry(pipeline.name());
-		if (entry != null) {
-			String property = propertyOf((byBean != null) ? bean : pipeline.name());
-			pipeline.tune((spec) -> new EntryTuning(property, entry, this.environment).apply(spec, pipeline.kinds()));
-		}
+		tune(bean, pipeline);
 		this.customizers.orderedStream().forEach((customizer) -> pipeline.tune(customizer::customize));
 		register(bean, pipeline);
+	}
+
+	/** By the entry that is called like the bean, or else like the pipeline. */
+	private void tune(String bean, Pipeline pipeline) {
+		Map<String, String> keys = ConfiguredKeys.under(PipelineDefinitions.PROPERTY, this.environment);
+		String key = keys.getOrDefault(Spelling.uniform(bean), keys.get(Spelling.uniform(pipeline.name())));
+		if (key != null) {
+			EntryTuning tuning = new EntryTuning(key, this.properties.entry(key), this.environment);
+			pipeline.tune((spec) -> tuning.apply(spec, pipeline.kinds()));
+		}
 	}
 
 	void remove(Pipeline pipeline) {
@@ -57,11 +61,6 @@ final class PipelineTuning {
 		}
 		this.listeners.forEach(pipeline::addListener);
 		this.registry.add(pipeline);
-	}
-
-	private String propertyOf(String name) {
-		Map<String, String> keys = ConfiguredKeys.under(PipelineDefinitions.PROPERTY, this.environment);
-		return PipelineDefinitions.PROPERTY + "." + keys.getOrDefault(Spelling.uniform(name), name);
 	}
 
 }

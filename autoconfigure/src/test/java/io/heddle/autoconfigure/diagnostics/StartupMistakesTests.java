@@ -1,6 +1,7 @@
 package io.heddle.autoconfigure.diagnostics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import io.heddle.autoconfigure.pipeline.Batches;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -227,6 +229,35 @@ class StartupMistakesTests {
 				"Did you mean 'texts'? The stages are [numbers, texts, collector]: rename or remove "
 						+ "'heddle.pipeline.census.stages.text'.",
 				"text.threads=3");
+	}
+
+	@Test
+	void unknownSettings() {
+		assertSettingMistake("There is no setting 'heddle.pipeline.census.stages.texts.thread'.",
+				"Did you mean 'threads'? The settings of 'heddle.pipeline.census.stages.texts' are "
+						+ "[threads, queue-capacity, mode, on-error, retry, batch-size, batch-timeout].",
+				"texts.thread=3");
+		assertSettingMistake("There is no setting 'heddle.pipeline.census.stages.texts.retry.pause'.",
+				"The settings of 'heddle.pipeline.census.stages.texts.retry' are "
+						+ "[max-attempts, delay, multiplier, max-delay, jitter].",
+				"texts.retry.pause=3s");
+		assertMistake("There is no setting 'heddle.pipeline.census.autostrt'.",
+				"Did you mean 'auto-start'? The settings of 'heddle.pipeline.census' are "
+						+ "[flow, auto-start, mode, config, stages].",
+				"heddle.pipeline.census.flow=numbers,collector", "heddle.pipeline.census.autostrt=false");
+	}
+
+	@Test
+	void variableOfAPipelineThatThereIsNot() {
+		assertMistake(
+				this.runner.withInitializer((context) -> context.getEnvironment()
+					.getPropertySources()
+					.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
+							Map.of("HEDDLE_PIPELINE_NIGHTLY_LOAD_STAGES_TEXTS_THREADS", "8")))),
+				"An environment variable sets something of pipeline 'nightly', but there is no pipeline of that name.",
+				"The pipelines are [nightly-load]: correct the variable, or unset it. A name has no underscore in a "
+						+ "variable: HEDDLE_PIPELINE_NIGHTLYLOAD_… is for 'nightly-load'.",
+				"heddle.pipeline.nightly-load.flow=numbers,texts");
 	}
 
 	@Test

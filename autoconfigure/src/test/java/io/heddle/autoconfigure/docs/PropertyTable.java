@@ -1,0 +1,176 @@
+package io.heddle.autoconfigure.docs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import com.jayway.jsonpath.JsonPath;
+import io.heddle.pipeline.PipelineSpec;
+import io.heddle.pipeline.RetrySpec;
+import io.heddle.pipeline.StageSpec;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+
+/**
+ * All properties: those of the metadata, and below {@code heddle.pipeline}, where the
+ * metadata ends, the components of the records.
+ */
+final class PropertyTable {
+
+	private static final Path SOURCES = Path.of("src", "main", "java");
+
+	private static final String PIPELINE = "heddle.pipeline";
+
+	private static final String RECORDS = "io.heddle.autoconfigure.pipeline.PipelineProperties";
+
+	private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+			Map.entry("auto-start", PipelineSpec.DEFAULT_AUTO_START), Map.entry("threads", StageSpec.DEFAULT_THREADS),
+			Map.entry("mode", PipelineSpec.DEFAULT_MODE), Map.entry("queue-capacity", StageSpec.DEFAULT_QUEUE_CAPACITY),
+			Map.entry("on-error", StageSpec.DEFAULT_ON_ERROR), Map.entry("batch-size", StageSpec.DEFAULT_BATCH_SIZE),
+			Map.entry("batch-timeout", StageSpec.DEFAULT_BATCH_TIMEOUT),
+			Map.entry("max-attempts", RetrySpec.DEFAULT_MAX_ATTEMPTS), Map.entry("delay", RetrySpec.DEFAULT_DELAY),
+			Map.entry("multiplier", RetrySpec.DEFAULT_MULTIPLIER), Map.entry("max-delay", RetrySpec.DEFAULT_MAX_DELAY),
+			Map.entry("jitter", RetrySpec.DEFAULT_JITTER));
+
+	private final Map<String, Property> properties = new TreeMap<>();
+
+	private final String source;
+
+	PropertyTable() {
+		this.source = read(SOURCES.resolve(RECORDS.replace('.', '/') + ".java"));
+		readMetadata();
+		Property pipeline = Objects.requireNonNull(this.properties.remove(PIPELINE));
+		add(pipeline.name() + ".<name>", "map", null, pipeline.description());
+		readRecord(PIPELINE + ".<name>.", "Entry");
+	}
+
+	private void readMetadata() {
+		try (InputStream json = PropertyTable.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			List<Map<String, Object>> found = JsonPath.parse(json).read("$.properties[*]");
+			for (Map<String, Object> property : found) {
+				add((String) property.get("name"), shortType((String) property.get("type")),
+						property.get("defaultValue"), (String) property.get("description"));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void readRecord(String prefix, String record) {
+		for (RecordComponent component : componentsOf(record)) {
+			String key = kebab(component.getName());
+			String description = descriptionOf(record, component.getName());
+			if (key.equals("stages")) {
+				add(prefix + "stages.<stage>", "map", null, description);
+				readRecord(prefix + "stages.<stage>.", "Stage");
+			}
+			else if (key.equals("retry")) {
+				readRecord(prefix + "retry.", "Retry");
+			}
+			else {
+				Object value = (key.equals("mode") && record.equals("Stage")) ? null : DEFAULTS.get(key);
+				add(prefix + key, typeOf(component.getType()), value, description);
+			}
+		}
+	}
+
+	private static RecordComponent[] componentsOf(String record) {
+		try {
+			return Class.forName(RECORDS + "$" + record).getRecordComponents();
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** The text of the tag in the comment before the record. */
+	private String descriptionOf(String record, String component) {
+		int end = this.source.indexOf("record " + record + "(");
+		String comment = this.source.substring(this.source.lastIndexOf("/**", end), end);
+		Matcher tag = Pattern.compile("@param " + component + " (.*?)(?=@param|\\*/)", Pattern.DOTALL).matcher(comment);
+		return tag.find() ? tag.group(1).replaceAll("\\s*\\n\\s*\\*\\s*", " ").trim() : "";
+	}
+
+	private void add(String name, String type, Object value, String description) {
+		this.properties.put(name, new Property(name, type, (value != null) ? text(value) : "", description));
+	}
+
+	List<Property> properties() {
+		return this.properties.values().stream().sorted(Comparator.comparing(Property::name)).toList();
+	}
+
+	List<String> rows() {
+		return properties().stream().map(Property::row).toList();
+	}
+
+	private static String typeOf(Class<?> type) {
+		if (type.isEnum()) {
+			return Arrays.stream(type.getEnumConstants()).map(PropertyTable::text).collect(Collectors.joining(", "));
+		}
+		return shortType(type.getName());
+	}
+
+	private static String shortType(String type) {
+		String simple = type.replaceAll("<.*", "").replaceAll(".*[.]", "");
+		return switch (simple) {
+			case "Integer", "Long" -> "integer";
+			case "Double" -> "number";
+			case "Access" -> "none, read-only, unrestricted";
+			default -> simple.toLowerCase(Locale.ROOT);
+		};
+	}
+
+	private static String text(Object value) {
+		if (value instanceof Duration duration) {
+			return (duration.toMillis() % 1000 == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+		}
+		UnaryOperator<String> lower = (name) -> name.toLowerCase(Locale.ROOT).replace('_', '-');
+		return (value instanceof Enum<?> constant) ? lower.apply(constant.name()) : lower.apply(value.toString());
+	}
+
+	private static String kebab(String name) {
+		return ConfigurationPropertyName.adapt(name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT), '.')
+			.toString();
+	}
+
+	static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * One row.
+	 */
+	record Property(String name, String type, String value, String description) {
+
+		String row() {
+			String shown = this.value.isEmpty() ? "" : "`" + this.value + "`";
+			List<String> cells = new ArrayList<>(List.of("`" + this.name + "`", this.type, shown, this.description));
+			return "| " + String.join(" | ", cells) + " |";
+		}
+
+	}
+
+}

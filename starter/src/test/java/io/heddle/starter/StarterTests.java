@@ -1,0 +1,100 @@
+package io.heddle.starter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.heddle.autoconfigure.endpoint.HeddleEndpoint;
+import io.heddle.pipeline.Backend;
+import io.heddle.pipeline.Frontend;
+import io.heddle.pipeline.Pipeline;
+import io.heddle.pipeline.PipelineState;
+import io.heddle.registry.Registry;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an application has that has nothing but the starter.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.NONE, properties = { "management.endpoints.web.exposure.include=heddle",
+		"heddle.pipeline.greeting.stages.printer.threads=2" })
+class StarterTests {
+
+	@Autowired
+	private Pipeline greeting;
+
+	@Autowired
+	private List<String> printed;
+
+	@Test
+	void runsAPipeline() {
+		assertThat(this.greeting.awaitEnd(Duration.ofSeconds(20))).isTrue();
+		assertThat(this.greeting.getState()).isEqualTo(PipelineState.ENDED);
+		assertThat(this.printed).containsExactlyInAnyOrder("good", "morning");
+	}
+
+	@Test
+	void registersIt(@Autowired Registry registry) {
+		assertThat(registry.list()).containsExactly(this.greeting);
+	}
+
+	@Test
+	void showsItAtTheEndpoint(@Autowired HeddleEndpoint endpoint) {
+		assertThat(endpoint.overview().rooms()).containsOnlyKeys("pipeline");
+		assertThat(endpoint.describe("pipeline", "greeting")).isNotNull();
+	}
+
+	@Test
+	void measuresIt(@Autowired MeterRegistry meters) {
+		assertThat(meters.find("heddle.pipeline.items").tag("pipeline", "greeting").meters()).isNotEmpty();
+	}
+
+	@Test
+	void knowsItsHealth(@Autowired ApplicationContext context) {
+		assertThat(context.containsBean("heddleHealthIndicator")).isTrue();
+	}
+
+	@Test
+	void bringsNoWebServer() {
+		for (String server : List.of("org.apache.catalina.startup.Tomcat",
+				"org.springframework.web.servlet.DispatcherServlet", "reactor.netty.http.server.HttpServer")) {
+			assertThat(ClassUtils.isPresent(server, getClass().getClassLoader())).as(server).isFalse();
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		List<String> printed() {
+			return new CopyOnWriteArrayList<>();
+		}
+
+		@Bean
+		Frontend<String> greeter() {
+			return (out) -> {
+				out.emit("good");
+				out.emit("morning");
+			};
+		}
+
+		@Bean
+		Backend<String> printer(List<String> printed) {
+			return printed::add;
+		}
+
+	}
+
+}
