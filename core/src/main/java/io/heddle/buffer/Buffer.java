@@ -112,7 +112,7 @@ public final class Buffer<T> {
 	 * items are taken fast, places become free in groups of up to 32.
 	 */
 	public Buffer(int capacity, Ticker ticker) {
-		this(capacity, ticker, new WaitStrategy());
+		this(capacity, ticker, WaitStrategy.SPIN_YIELD_PARK);
 	}
 
 	Buffer(int capacity, Ticker ticker, WaitStrategy waits) {

@@ -9,21 +9,25 @@ import org.jspecify.annotations.Nullable;
  * spins, because there are more threads than cores; some yields, because they let a third
  * thread in. The numbers are measured (see {@code benchmarks}).
  * <p>
- * Not final, so that a model checker can look at a simpler one.
+ * A model checker looks at a simpler one, so this is an interface.
  */
-class WaitStrategy {
+interface WaitStrategy {
 
-	private static final int SPINS = 5;
+	/** The strategy of all buffers. */
+	WaitStrategy SPIN_YIELD_PARK = new WaitStrategy() {
+	};
 
-	private static final int YIELDS = 40;
+	int SPINS = 5;
+
+	int YIELDS = 40;
 
 	/** How often a thread looks again before it parks. */
-	int rounds() {
+	default int rounds() {
 		return SPINS + YIELDS;
 	}
 
 	@SuppressWarnings("ThreadPriorityCheck") // only the speed depends on who runs next
-	void pause(int round) {
+	default void pause(int round) {
 		if (round >= SPINS) {
 			Thread.yield();
 			return;
@@ -34,16 +38,16 @@ class WaitStrategy {
 	}
 
 	/** Waits until it is woken; may return without a reason. */
-	void park(Object blocker) {
+	default void park(Object blocker) {
 		LockSupport.park(blocker);
 	}
 
 	/** As {@link #park(Object)}; the limit is there to repair a missed signal. */
-	void park(Object blocker, long maxNanos) {
+	default void park(Object blocker, long maxNanos) {
 		LockSupport.parkNanos(blocker, maxNanos);
 	}
 
-	void unpark(@Nullable Thread thread) {
+	default void unpark(@Nullable Thread thread) {
 		LockSupport.unpark(thread);
 	}
 

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * on a monitor, at once and until it is woken, so that a signal that is missed shows as a
  * thread that waits forever.
  */
-final class MonitorWaits extends WaitStrategy {
+final class MonitorWaits implements WaitStrategy {
 
 	private final List<Thread> permits = new ArrayList<>();
 
 	@Override
-	int rounds() {
+	public int rounds() {
 		return 0;
 	}
 
 	@Override
-	synchronized void park(Object blocker) {
+	public synchronized void park(Object blocker) {
 		try {
 			while (!this.permits.remove(Thread.currentThread())) {
 				wait();
@@ -32,12 +32,12 @@ final class MonitorWaits extends WaitStrategy {
 	}
 
 	@Override
-	void park(Object blocker, long maxNanos) {
+	public void park(Object blocker, long maxNanos) {
 		park(blocker);
 	}
 
 	@Override
-	synchronized void unpark(@Nullable Thread thread) {
+	public synchronized void unpark(@Nullable Thread thread) {
 		if (thread != null && !this.permits.contains(thread)) {
 			this.permits.add(thread);
 			notifyAll();
