@@ -83,11 +83,13 @@ public final class Buffer<T> {
 
 	private final Ticker ticker;
 
+	private final WaitStrategy waits;
+
 	private final Signal signal = new Signal();
 
 	private final Credits credits;
 
-	private final Sleepers sleepers = new Sleepers(this.signal);
+	private final Sleepers sleepers;
 
 	/** Guards the registration of producers, and changes of the state. */
 	private final ReentrantLock lock = new ReentrantLock();
@@ -110,10 +112,16 @@ public final class Buffer<T> {
 	 * items are taken fast, places become free in groups of up to 32.
 	 */
 	public Buffer(int capacity, Ticker ticker) {
+		this(capacity, ticker, WaitStrategy.SPIN_YIELD_PARK);
+	}
+
+	Buffer(int capacity, Ticker ticker, WaitStrategy waits) {
 		Assert.isTrue(capacity >= 1, () -> "'capacity' must be at least 1 but was %d".formatted(capacity));
 		this.capacity = capacity;
 		this.ticker = ticker;
-		this.credits = new Credits(capacity, this.signal);
+		this.waits = waits;
+		this.credits = new Credits(capacity, this.signal, waits);
+		this.sleepers = new Sleepers(this.signal, waits);
 	}
 
 	static StoppedException refused() {
@@ -268,7 +276,7 @@ public final class Buffer<T> {
 				items.addAll(last.removeRun());
 			}
 			else {
-				Backoff.pause(round);
+				this.waits.pause(round);
 			}
 		}
 		last.abandon();
@@ -290,6 +298,10 @@ public final class Buffer<T> {
 
 	Ticker ticker() {
 		return this.ticker;
+	}
+
+	WaitStrategy waits() {
+		return this.waits;
 	}
 
 	Signal signal() {

@@ -3,7 +3,6 @@ package io.heddle.buffer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -31,6 +30,8 @@ final class Credits extends CreditsFields {
 
 	private final Signal signal;
 
+	private final WaitStrategy waits;
+
 	private final int threshold;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -41,9 +42,10 @@ final class Credits extends CreditsFields {
 	/** The size of {@link #waiters}; written under the lock. */
 	private volatile int waiting;
 
-	Credits(int capacity, Signal signal) {
+	Credits(int capacity, Signal signal, WaitStrategy waits) {
 		FREE.setVolatile(this, capacity);
 		this.signal = signal;
+		this.waits = waits;
 		this.threshold = Math.max(1, capacity / 4);
 	}
 
@@ -86,8 +88,8 @@ final class Credits extends CreditsFields {
 	}
 
 	private int spin(int max) {
-		for (int round = 0; round < Backoff.ROUNDS; round++) {
-			Backoff.pause(round);
+		for (int round = 0; round < this.waits.rounds(); round++) {
+			this.waits.pause(round);
 			int count = tryTakeMany(max);
 			if (count > 0) {
 				return count;
@@ -106,7 +108,7 @@ final class Credits extends CreditsFields {
 				if (count > 0) {
 					return count;
 				}
-				LockSupport.park(this);
+				this.waits.park(this);
 				if (Thread.interrupted()) {
 					throw new InterruptedException();
 				}
@@ -155,7 +157,7 @@ final class Credits extends CreditsFields {
 		try {
 			Waiter first = this.waiters.peekFirst();
 			if (first != null) {
-				first.wake();
+				wake(first);
 			}
 		}
 		finally {
@@ -167,7 +169,7 @@ final class Credits extends CreditsFields {
 	void wakeAll() {
 		this.lock.lock();
 		try {
-			this.waiters.forEach(Waiter::wake);
+			this.waiters.forEach(this::wake);
 		}
 		finally {
 			this.lock.unlock();
@@ -175,24 +177,26 @@ final class Credits extends CreditsFields {
 	}
 
 	/**
-	 * A waiting producer. It is woken once for each time it has looked: a flag that is
-	 * still set means that its thread has a permit and will look again.
+	 * Wakes a producer once for each time it has looked: a flag that is still set means
+	 * that its thread has a permit and will look again.
 	 */
+	private void wake(Waiter waiter) {
+		if (!waiter.signalled) {
+			waiter.signalled = true;
+			this.waits.unpark(waiter.thread);
+		}
+	}
+
+	/** A waiting producer. */
 	private static final class Waiter {
 
 		private final Thread thread;
 
+		/** Set under the lock, cleared by the thread before it looks. */
 		private volatile boolean signalled;
 
 		Waiter(Thread thread) {
 			this.thread = thread;
-		}
-
-		void wake() {
-			if (!this.signalled) {
-				this.signalled = true;
-				LockSupport.unpark(this.thread);
-			}
 		}
 
 	}

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +44,8 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 
 	private final WaitClock clock;
 
+	private final WaitStrategy waits;
+
 	private final Pace pace = new Pace();
 
 	/** When the run was claimed; 0 when the time since then says nothing. */
@@ -67,6 +68,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		this.buffer = buffer;
 		this.ticker = buffer.ticker();
 		this.signal = buffer.signal();
+		this.waits = buffer.waits();
 		this.clock = new WaitClock(buffer.ticker());
 	}
 
@@ -233,14 +235,14 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		Sleepers sleepers = this.buffer.sleepers();
 		sleepers.spinning(1);
 		try {
-			for (int round = 0; round < Backoff.ROUNDS; round++) {
-				if (this.woken || this.buffer.isAborted()) {
-					return false;
-				}
+			for (int round = 0; !this.woken && !this.buffer.isAborted(); round++) {
 				if (poll()) {
 					return true;
 				}
-				Backoff.pause(round);
+				if (round >= this.waits.rounds()) {
+					return false;
+				}
+				this.waits.pause(round);
 			}
 			return false;
 		}
@@ -258,7 +260,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 			long sleep = FIRST_SLEEP_NANOS;
 			long left = maxNanos;
 			while (left > 0 && isToSleep(sleep)) {
-				LockSupport.parkNanos(this.buffer, Math.min(left, Math.min(sleep, longestSleep())));
+				this.waits.park(this.buffer, Math.min(left, Math.min(sleep, longestSleep())));
 				if (Thread.interrupted()) {
 					throw new InterruptedException();
 				}
@@ -319,7 +321,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 	@Override
 	public void wakeup() {
 		this.woken = true;
-		LockSupport.unpark(this.thread);
+		this.waits.unpark(this.thread);
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package io.heddle.buffer;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,8 @@ final class Sleepers {
 
 	private final Signal signal;
 
+	private final WaitStrategy waits;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Guarded by the lock; its size is published in the signal. */
@@ -28,8 +29,9 @@ final class Sleepers {
 	/** How many consumers look for items before they sleep. */
 	private final AtomicInteger spinning = new AtomicInteger();
 
-	Sleepers(Signal signal) {
+	Sleepers(Signal signal, WaitStrategy waits) {
 		this.signal = signal;
+		this.waits = waits;
 	}
 
 	void spinning(int more) {
@@ -73,7 +75,7 @@ final class Sleepers {
 		finally {
 			this.lock.unlock();
 		}
-		LockSupport.unpark(next);
+		this.waits.unpark(next);
 	}
 
 	private @Nullable Thread nextWatcher() {
@@ -91,7 +93,7 @@ final class Sleepers {
 		finally {
 			this.lock.unlock();
 		}
-		LockSupport.unpark(woken);
+		this.waits.unpark(woken);
 	}
 
 	/** Wakes all; whoever enlists later sees what the caller did before. */
@@ -99,7 +101,7 @@ final class Sleepers {
 		this.lock.lock();
 		try {
 			while (!this.sleepers.isEmpty()) {
-				LockSupport.unpark(removeLast());
+				this.waits.unpark(removeLast());
 			}
 			publish();
 		}

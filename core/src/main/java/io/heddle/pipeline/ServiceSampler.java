@@ -13,7 +13,7 @@ import io.heddle.time.Ticker;
 final class ServiceSampler {
 
 	/** A measurement costs about 100 ns: then less than 1 ns for each item. */
-	private static final int SAMPLE = 256;
+	static final int SAMPLE = 256;
 
 	private static final long SLOW_NANOS = 2_000;
 

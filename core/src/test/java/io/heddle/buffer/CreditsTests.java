@@ -22,7 +22,7 @@ class CreditsTests {
 
 	private final Signal signal = new Signal();
 
-	private final Credits credits = new Credits(8, this.signal);
+	private final Credits credits = new Credits(8, this.signal, WaitStrategy.SPIN_YIELD_PARK);
 
 	private final WaitClock clock = new WaitClock(Ticker.system());
 

@@ -35,9 +35,9 @@ import io.heddle.pipeline.StageSpec;
 import io.heddle.pipeline.StopReport;
 import io.heddle.pipeline.Transport;
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +128,7 @@ class PipelineGuideTests {
 			.mode(mode)
 			.build();
 		pipeline.start();
-		Awaitility.await().until(() -> !deadLetters.list().isEmpty());
+		Eventually.holds(() -> !deadLetters.list().isEmpty());
 		assertThat(deadLetters.list()).singleElement().satisfies((letter) -> {
 			assertThat(letter.attempts()).isEqualTo(3);
 			assertThat(letter.stage()).isEqualTo("table");

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 
 import io.heddle.buffer.Emitter;
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,10 +181,10 @@ class AcknowledgementTests {
 		}).toBatch((items) -> {
 		}, (spec) -> spec.name("sink").threads(2).batchSize(100).batchTimeout(Duration.ofMinutes(1))).build();
 		pipeline.start();
-		Awaitility.await().until(() -> pipeline.snapshot().stage("sink").items().in() == 9);
+		Eventually.holds(() -> pipeline.snapshot().stage("sink").items().in() == 9);
 		assertThat(uneven.acknowledged("sink")).isEmpty();
 		pipeline.setThreads("sink", 1);
-		Awaitility.await().until(() -> pipeline.snapshot().stage("sink").workers().size() == 1);
+		Eventually.holds(() -> pipeline.snapshot().stage("sink").workers().size() == 1);
 		assertThat(uneven.acknowledgedItems("sink")).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
 		gate.open();
 		assertThat(pipeline.stop().isComplete()).isTrue();

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.heddle.activity.ActivityState;
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,7 +49,7 @@ class ListenersTests {
 
 	/** Who waits for the end may go on a little before the listeners hear of it. */
 	private void awaitHeard(int count) {
-		Awaitility.await().until(() -> this.heard.size() == count);
+		Eventually.holds(() -> this.heard.size() == count);
 	}
 
 	@Test

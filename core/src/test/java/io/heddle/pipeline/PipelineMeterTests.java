@@ -129,13 +129,13 @@ class PipelineMeterTests {
 					}
 				}
 			});
-			for (int run = 0; run < 50; run++) {
+			for (int run = 0; run < 20; run++) {
 				this.pipeline.run();
 			}
 			done.set(true);
 			crew.join();
 		}
-		assertThat(count("even", "items.in", null)).isEqualTo(500);
+		assertThat(count("even", "items.in", null)).isEqualTo(200);
 	}
 
 	private long count(String stage, String name, @Nullable String outcome) {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Who makes instances of stages, and in which threads they are called.
  */
 @ExtendWith(NoLeakedThreads.class)
-class StageInstanceTests {
+class StageThreadsTests {
 
 	private static final int THREADS = 4;
 
