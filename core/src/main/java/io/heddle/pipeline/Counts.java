@@ -73,10 +73,15 @@ final class Counts extends CountsFields {
 		ABANDONED.setOpaque(this, this.abandoned + more);
 	}
 
+	/** Outcomes are read before the inputs, so that no more have ended than came. */
 	StageSnapshot.Items toItems() {
-		return new StageSnapshot.Items((long) IN.getOpaque(this), (long) PASSED.getOpaque(this),
-				(long) OUT.getOpaque(this), (long) FILTERED.getOpaque(this), (long) FAILED.getOpaque(this),
-				(long) RETRIED.getOpaque(this), (long) DEAD_LETTERED.getOpaque(this), (long) ABANDONED.getOpaque(this));
+		long passed = (long) PASSED.getAcquire(this);
+		long filtered = (long) FILTERED.getAcquire(this);
+		long failed = (long) FAILED.getAcquire(this);
+		long deadLettered = (long) DEAD_LETTERED.getAcquire(this);
+		long abandoned = (long) ABANDONED.getAcquire(this);
+		return new StageSnapshot.Items((long) IN.getOpaque(this), passed, (long) OUT.getOpaque(this), filtered, failed,
+				(long) RETRIED.getOpaque(this), deadLettered, abandoned);
 	}
 
 }

@@ -22,8 +22,9 @@ public interface Frontend<O> extends Stage {
 	 * {@link StageContext#threadCount()}.
 	 * <p>
 	 * On a stop {@code emit} throws a {@link io.heddle.buffer.StoppedException}, which is
-	 * let through; a thread that does not come to emit is interrupted. Whatever is thrown
-	 * after a stop is not a failure.
+	 * let through; a thread that does not come to emit is interrupted, and left behind if
+	 * it ignores that. So it is when another stage fails. Whatever is thrown after a stop
+	 * is not a failure.
 	 */
 	void produce(Emitter<? super O> out) throws Exception;
 

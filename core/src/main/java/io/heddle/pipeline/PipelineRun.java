@@ -33,6 +33,9 @@ final class PipelineRun {
 	/** How long the siblings of a failed thread may finish their items. */
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+	/** After how often that time a frontend is left behind, after a failure. */
+	private static final int FRONTEND_ROUNDS = 5;
+
 	private final DefaultPipeline owner;
 
 	private final PipelineSpec spec;
@@ -125,7 +128,11 @@ final class PipelineRun {
 
 	private void keep() {
 		awaitUninterruptibly(this.failedOrEnded, Duration.ofNanos(Long.MAX_VALUE));
-		while (!awaitUninterruptibly(this.groupsEnded, PATIENCE)) {
+		for (int round = 1; !awaitUninterruptibly(this.groupsEnded, PATIENCE); round++) {
+			if (round == FRONTEND_ROUNDS && !frontends().hasEnded()) {
+				logger.warn("Pipeline '{}' has failed and leaves a frontend behind that ignores interrupts", name());
+				frontends().detach();
+			}
 			this.groups.stream()
 				.filter((group) -> group.control().has(Control.CANCEL))
 				.forEach((group) -> group.interruptWork(true));

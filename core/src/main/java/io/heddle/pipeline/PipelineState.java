@@ -29,7 +29,7 @@ public enum PipelineState {
 	/** All threads have ended, or were left behind by a stop, and nothing failed. */
 	ENDED,
 
-	/** All threads have ended after a failure. */
+	/** All threads have ended, or were left behind, after a failure. */
 	FAILED;
 
 	boolean canBecome(PipelineState next) {

@@ -351,6 +351,22 @@ class PipelineFailureTests {
 	}
 
 	@EachThreadMode
+	void aFrontendThatIgnoresInterruptsDoesNotHangAFailedRun(ThreadMode mode) {
+		Gate gate = new Gate();
+		Pipeline pipeline = Pipeline.named("stubborn").mode(mode).<Integer>from((out) -> {
+			out.emit(1);
+			gate.enterStubbornly();
+		}).to((Integer number) -> {
+			throw new IllegalStateException("sink");
+		}).build();
+		pipeline.start();
+		assertThat(pipeline.awaitEnd(Duration.ofSeconds(10))).isTrue();
+		assertThat(failed(pipeline).cause()).hasMessage("sink");
+		Conservation.check(pipeline.snapshot());
+		gate.open();
+	}
+
+	@EachThreadMode
 	void emittingNullFailsWithAClearText(ThreadMode mode) {
 		Pipeline pipeline = Pipeline.named("nulls")
 			.mode(mode)
