@@ -29,7 +29,7 @@ final class ItemLoop implements WorkerLoop {
 	@Override
 	public void run() throws InterruptedException {
 		Inlet<Object> inlet = this.worker.inlet();
-		while (this.worker.mayTakeNext()) {
+		while (this.worker.mayTakeNext(ItemLoop::holdsNothing)) {
 			Object item = inlet.take(Inlet.FOREVER);
 			if (item != null) {
 				this.counts.in();
@@ -42,6 +42,9 @@ final class ItemLoop implements WorkerLoop {
 				return;
 			}
 		}
+	}
+
+	private static void holdsNothing() {
 	}
 
 	/** Processes an item; false if it was neither processed nor put aside. */

@@ -98,8 +98,8 @@ public record StageSnapshot(String name, StageKind kind, ThreadMode mode, int th
 	}
 
 	/**
-	 * Shares of the time of all threads since the start, each from 0 to 1; together with
-	 * what is left for pauses they make 1.
+	 * Shares of the time of all threads since the start, pauses left out, each from 0 to
+	 * 1; together they make 1.
 	 *
 	 * @param busy in user code
 	 * @param idle waiting for an item

@@ -4,7 +4,7 @@ package io.heddle.pipeline;
  * The sums over threads of a stage.
  *
  * @param items counts of items
- * @param aliveNanos how long they lived
+ * @param aliveNanos how long they lived, without pauses
  * @param idleNanos how long they waited for items
  * @param blockedNanos how long they waited for room
  */

@@ -40,6 +40,8 @@ final class Worker implements Runnable {
 
 	private final long bornNanos;
 
+	private final PauseClock paused;
+
 	/** What the thread does when it neither waits for items nor for room. */
 	private volatile StageSnapshot.Doing doing = StageSnapshot.Doing.STARTING;
 
@@ -60,6 +62,7 @@ final class Worker implements Runnable {
 		this.inlet = inlet;
 		this.outlet = outlet;
 		this.bornNanos = group.ticker().nanos();
+		this.paused = new PauseClock(group.ticker());
 		this.thread = group.newThread("%s-%s-%d".formatted(group.run().name(), group.name(), index), this);
 	}
 
@@ -138,7 +141,7 @@ final class Worker implements Runnable {
 		abandon(items);
 	}
 
-	/** The interrupt was meant for the work; cleanup shall be able to do its own. */
+	/** Without the interrupt, which was meant for the work. */
 	@SuppressWarnings("Interruption")
 	private void cleanup(@Nullable Stage stage) {
 		if (stage == null) {
@@ -159,17 +162,10 @@ final class Worker implements Runnable {
 		}
 	}
 
-	/** Whether the thread takes one more item; waits while the pipeline is paused. */
-	boolean mayTakeNext() throws InterruptedException {
-		return mayTakeNext(Worker::nothing);
-	}
-
-	private static void nothing() {
-	}
-
 	/**
-	 * The same for a thread that holds items between two calls.
-	 * @param finish called before the thread leaves because it is surplus; processes them
+	 * Whether the thread takes one more item; waits while the pipeline is paused.
+	 * @param finish called before the thread leaves because it is surplus; processes the
+	 * items that it holds between two calls
 	 */
 	boolean mayTakeNext(Runnable finish) throws InterruptedException {
 		return this.group.control().isQuiet() || boundary(finish);
@@ -189,12 +185,14 @@ final class Worker implements Runnable {
 			return;
 		}
 		this.doing = StageSnapshot.Doing.PAUSED;
+		this.paused.begin();
 		try {
 			this.group.run()
 				.gate()
 				.await(() -> control.has(Control.PAUSE) && !control.has(Control.CANCEL) && !isSurplus(control));
 		}
 		finally {
+			this.paused.end();
 			this.doing = StageSnapshot.Doing.BUSY;
 		}
 	}
@@ -360,7 +358,7 @@ final class Worker implements Runnable {
 	}
 
 	long aliveNanos() {
-		return ticker().nanos() - this.bornNanos;
+		return ticker().nanos() - this.bornNanos - this.paused.totalNanos();
 	}
 
 	StageSnapshot.Worker snapshot() {

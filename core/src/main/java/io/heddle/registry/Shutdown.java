@@ -62,7 +62,18 @@ final class Shutdown {
 		for (int i = 0; i < this.activities.size(); i++) {
 			int index = i;
 			String name = "heddle-stop-" + this.activities.get(index).name();
-			threads.newThread(name, () -> stop(index, whenDone)).start();
+			start(threads.newThread(name, () -> stop(index, whenDone)), () -> stop(index, whenDone));
+		}
+	}
+
+	/** Stops in this thread what can have no thread of its own. */
+	private static void start(Thread thread, Runnable otherwise) {
+		try {
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			logger.warn("Thread '{}' cannot be started", thread.getName(), ex);
+			otherwise.run();
 		}
 	}
 

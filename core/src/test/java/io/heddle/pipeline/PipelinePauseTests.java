@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.testing.EachThreadMode;
+import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.testing.Numbered;
 import io.heddle.thread.ThreadMode;
@@ -93,6 +94,29 @@ class PipelinePauseTests {
 		pipeline.resume();
 		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
 		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
+	void timeInAPauseIsNeitherBusyNorIdle(ThreadMode mode) {
+		ManualTicker ticker = new ManualTicker();
+		Pipeline pipeline = Pipeline.named("clock")
+			.mode(mode)
+			.ticker(ticker)
+			.from(Sources.endless())
+			.to((Integer number) -> {
+				this.processed.incrementAndGet();
+			})
+			.build();
+		pipeline.start();
+		Awaitility.await().until(() -> this.processed.get() > 0);
+		ticker.advance(Duration.ofSeconds(10));
+		pipeline.pause();
+		Awaitility.await().until(() -> allPaused(pipeline));
+		StageSnapshot.TimeShare before = pipeline.snapshot().stage("backend").time();
+		ticker.advance(Duration.ofHours(1));
+		assertThat(pipeline.snapshot().stage("backend").time()).isEqualTo(before);
+		pipeline.resume();
+		pipeline.stop(LONG);
 	}
 
 	@Test
