@@ -35,8 +35,8 @@ import org.springframework.util.Assert;
  * <li><b>Runs.</b> A consumer claims what is there, at most {@link Pace#MAX_RUN} items
  * ({@link Pace#MAX_SHARED_RUN} when there are several consumers), under the try-lock of
  * the lane: one compare-and-set for a run. The length of a run adapts to its duration
- * ({@link Pace}), so that slow items are claimed singly and none waits behind a slow one
- * for long.
+ * ({@link Pace}), so that slow items are claimed singly. What a consumer has claimed
+ * waits for it: an item that is slow all of a sudden hides the rest of its run.
  * <li><b>Credits.</b> The capacity is a pool of credits ({@link Credits}). A producer
  * takes some in advance, one for each item it will put; a consumer gives them back as it
  * takes the items. So the bound is exact whatever the number of lanes, and stays so while
@@ -50,7 +50,8 @@ import org.springframework.util.Assert;
  * consumer that falls asleep at that moment. The sleeper repairs that: it looks again
  * after it has enlisted, and its first sleep is a millisecond long.
  * <li><b>Few wake-ups.</b> A producer wakes nobody while somebody is awake who will be
- * back within microseconds.
+ * back within microseconds, as far as one can know. If it does not come back, a sleeper
+ * that watches finds the item within milliseconds and tells the producers.
  * </ul>
  *
  * <h2>Who writes what</h2> <pre>
@@ -60,7 +61,7 @@ import org.springframework.util.Assert;
  * Lane.tail              producer              its own; handed over under the buffer's lock
  * Credits.free           both                  atomic
  * Signal.sleeping        both                  lock of Sleepers
- * Signal.slow            consumers             none: a hint
+ * Signal.slow, stuck     consumers             none: hints
  * Buffer.lanes, outlets  both                  lock; copy on write
  * Consumers              consumers             its lock
  * Buffer.state           any                   lock

@@ -25,7 +25,7 @@ final class Pace {
 	/** A full run that took less may be longer the next time. */
 	static final long SHORT_RUN_NANOS = 10_000;
 
-	/** The longest slip, in rounds of a spin: less than 2 µs. */
+	/** The longest slip, in rounds of a spin: 2 µs, or 9 where a round is long. */
 	private static final int MAX_SLIP = 200;
 
 	private int runLength = 1;
@@ -66,11 +66,13 @@ final class Pace {
 	/**
 	 * Makes a consumer that has caught up stay a little behind, so that the producer
 	 * fills whole cache lines before the consumer looks at them.
+	 * @return false if it does not at present
 	 */
-	void slip() {
+	boolean slip() {
 		for (int i = this.slip; i > 0; i--) {
 			Thread.onSpinWait();
 		}
+		return this.slip > 0;
 	}
 
 }

@@ -114,7 +114,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		}
 		long now = this.ticker.nanos();
 		if (this.runBegan != 0) {
-			ran(now - this.runBegan);
+			now = ran(now);
 		}
 		if (!poll()) {
 			if (!awaitRun(maxNanos)) {
@@ -127,8 +127,12 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 		return true;
 	}
 
-	/** Learns from how long the last run took. */
-	private void ran(long nanos) {
+	/**
+	 * Learns from how long the last run took, and may stay behind a little.
+	 * @return the time after that
+	 */
+	private long ran(long now) {
+		long nanos = now - this.runBegan;
 		this.runBegan = 0;
 		boolean alone = this.buffer.consumers().count() <= 1;
 		this.pace.ran(this.end, nanos, alone);
@@ -141,9 +145,7 @@ final class RingInlet<T> extends RingInletFields implements Inlet<T> {
 				this.signal.stuck(false);
 			}
 		}
-		if (alone) {
-			this.pace.slip();
-		}
+		return (alone && this.pace.slip()) ? this.ticker.nanos() : now;
 	}
 
 	/** When items are slow and more of them wait, one consumer wakes the next. */
