@@ -47,7 +47,7 @@ class BufferBoundTests {
 			}
 			for (int taken = 0; taken <= 3 * capacity; taken++) {
 				if (taken % capacity == 0) {
-					awaitFull(threads, taken + ((taken == 0) ? capacity : capacity - capacity / 4));
+					awaitFull(threads, taken + ((taken == 0) ? capacity : capacity - reserve(capacity)));
 				}
 				assertThat(buffer.size()).isLessThanOrEqualTo(capacity);
 				assertThat(this.accepted.get() - taken).isLessThanOrEqualTo(capacity);
@@ -58,6 +58,14 @@ class BufferBoundTests {
 		}
 		int left = buffer.removeRemaining().size() + inlet.abandon().size();
 		assertThat(left).isEqualTo(this.accepted.get() - 3 * capacity - 1);
+	}
+
+	/**
+	 * How many places a producer that waits may leave free: the quarter it waits for, and
+	 * those that a consumer amid a run has not given back.
+	 */
+	private static int reserve(int capacity) {
+		return capacity / 4 + capacity / 32;
 	}
 
 	private void putUntilRefused(Buffer<Integer> buffer) throws InterruptedException {
