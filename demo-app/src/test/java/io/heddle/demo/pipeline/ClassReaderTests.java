@@ -84,7 +84,7 @@ class ClassReaderTests {
 		Path jar = TestJars.writeClass(this.directory.resolve("a.jar"), "A.class", "x".repeat(50));
 		byte[] content = Files.readAllBytes(jar);
 		int deflated = new String(content, StandardCharsets.ISO_8859_1).indexOf("A.class") + "A.class".length();
-		content[deflated] ^= 0b1000_0000;
+		content[deflated] = (byte) (content[deflated] ^ 0b1000_0000);
 		Files.write(jar, content);
 		assertThatIOException().isThrownBy(() -> this.reader.transport(jar, this.records::add));
 		assertThat(this.records).isEmpty();
