@@ -7,6 +7,7 @@ import java.util.List;
 import io.heddle.buffer.Inlet;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects items into batches by size and time: the loop of a {@link BatchBackend}.
@@ -67,12 +68,10 @@ final class BatchLoop implements WorkerLoop {
 	private void collect() throws InterruptedException {
 		Inlet<Object> inlet = this.worker.inlet();
 		while (this.worker.mayTakeNext(this.finish)) {
-			long wait = waitNanos();
-			if (wait <= 0) {
-				flush();
-				continue;
+			Object item = inlet.take(0);
+			if (item == null && !inlet.isEnded()) {
+				item = await(inlet);
 			}
-			Object item = inlet.take(wait);
 			if (item != null) {
 				add(item);
 			}
@@ -82,8 +81,17 @@ final class BatchLoop implements WorkerLoop {
 		}
 	}
 
-	private long waitNanos() {
-		return this.batch.isEmpty() ? Inlet.FOREVER : this.timeoutNanos - (this.ticker.nanos() - this.began);
+	/** Waits for an item until the batch is due; only then is the time of interest. */
+	private @Nullable Object await(Inlet<Object> inlet) throws InterruptedException {
+		if (this.batch.isEmpty()) {
+			return inlet.take(Inlet.FOREVER);
+		}
+		long left = this.timeoutNanos - (this.ticker.nanos() - this.began);
+		Object item = (left > 0) ? inlet.take(left) : null;
+		if (item == null && this.ticker.nanos() - this.began >= this.timeoutNanos) {
+			flush();
+		}
+		return item;
 	}
 
 	private void add(Object item) {

@@ -66,6 +66,8 @@ final class DefaultPipeline implements Pipeline {
 	@Override
 	public void run() {
 		PipelineRun present = runningOrStarted();
+		Assert.state(!present.isOwnThread(Thread.currentThread()),
+				() -> "A thread of pipeline '%s' cannot wait for its end".formatted(name()));
 		try {
 			while (!present.awaitEnd(Duration.ofDays(1))) {
 				logger.debug("Pipeline '{}' still runs", name());

@@ -1,6 +1,7 @@
 package io.heddle.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -150,7 +151,9 @@ final class ErrorPolicy {
 
 	private boolean putAside(Object item, Throwable cause, int attempts) {
 		try {
-			this.worker.putAside(item, cause, attempts);
+			Instant now = this.worker.ticker().now();
+			this.worker.deadLetters()
+				.add(new DeadLetter(0, this.worker.pipeline(), this.worker.stage(), item, cause, attempts, now));
 		}
 		catch (Throwable ex) {
 			if (ex != cause) {

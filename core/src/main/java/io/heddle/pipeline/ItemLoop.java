@@ -34,7 +34,7 @@ final class ItemLoop implements WorkerLoop {
 			if (item != null) {
 				this.counts.in();
 				long before = this.emitter.emitted();
-				if (process(item)) {
+				if (process(item, before)) {
 					inlet.acknowledge((this.emitter.emitted() != before) ? this.worker.accepted() : null);
 				}
 			}
@@ -48,18 +48,19 @@ final class ItemLoop implements WorkerLoop {
 	}
 
 	/** Processes an item; false if it was neither processed nor put aside. */
-	private boolean process(Object item) {
+	private boolean process(Object item, long before) {
 		try {
-			count(this.processor.process(item));
+			attempt(item, before);
 			return true;
 		}
 		catch (Throwable ex) {
-			return this.errors.handle(item, ex, () -> count(this.processor.process(item)));
+			return this.errors.handle(item, ex, () -> attempt(item, before));
 		}
 	}
 
-	private void count(boolean passed) {
-		if (passed) {
+	/** What an earlier attempt has emitted counts too. */
+	private void attempt(Object item, long before) throws Exception {
+		if (this.processor.process(item) || this.emitter.emitted() != before) {
 			this.counts.passed(1);
 		}
 		else {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What the threads of a stage that are gone have counted and left over. Not thread-safe:
- * guarded by the lock of its group.
+ * guarded by the lock of its roster.
  */
 final class Ledger {
 

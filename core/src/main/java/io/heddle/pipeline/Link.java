@@ -15,7 +15,8 @@ import io.heddle.buffer.Outlet;
  * memory both are nothing.
  * <p>
  * Thread-safe. {@link #outlet()} and {@link #inlet()} are called once for each thread of
- * the stage before and after, while other threads are at work.
+ * the stage before and after, while other threads are at work; no lock is held that these
+ * need. An end that no thread can use is given back at once.
  *
  * @param <T> the items
  */
@@ -41,7 +42,7 @@ public interface Link<T> {
 
 	/**
 	 * Ends it at once: a {@code put} is refused, also one that waits, and consumers end
-	 * although items are left.
+	 * although items are left. Also called when all consumers have ended.
 	 */
 	void abort();
 

@@ -31,10 +31,10 @@ final class PipelineRun {
 	private static final Logger logger = LoggerFactory.getLogger(PipelineRun.class);
 
 	/** How long the siblings of a failed thread may finish their items. */
-	private static final Duration PATIENCE = Duration.ofSeconds(1);
+	private static final Duration PATIENCE = StopProcedure.FRONTEND_PATIENCE;
 
 	/** After how often that time a frontend is left behind, after a failure. */
-	private static final int FRONTEND_ROUNDS = 5;
+	private static final long FRONTEND_ROUNDS = StopProcedure.INTERRUPTED_FRONTEND_PATIENCE.dividedBy(PATIENCE);
 
 	private final DefaultPipeline owner;
 
@@ -84,20 +84,43 @@ final class PipelineRun {
 		this.groupsAtWork = new AtomicInteger(spec.stages().size());
 		this.keeper = ThreadSource.newKeeper(spec.name() + "-keeper", this::keep);
 		this.classLoader = Thread.currentThread().getContextClassLoader();
-		connect();
-		this.groups.forEach(StageGroup::prepare);
+		List<Link<Object>> links = new ArrayList<>();
+		try {
+			connect(links);
+			this.groups.forEach(StageGroup::prepare);
+		}
+		catch (Throwable ex) {
+			abort(links, ex);
+			throw ex;
+		}
 	}
 
-	private void connect() {
+	private void connect(List<Link<Object>> links) {
 		int last = this.spec.stages().size() - 1;
 		Link<Object> input = null;
 		for (int i = 0; i <= last; i++) {
-			Link<Object> output = (i < last) ? this.parts.links().open(name(), this.spec.stages().get(i + 1)) : null;
+			Link<Object> output = null;
+			if (i < last) {
+				output = this.parts.links().open(name(), this.spec.stages().get(i + 1));
+				links.add(output);
+			}
 			StageSpec stage = this.spec.stages().get(i);
 			ThreadMode own = stage.mode();
 			ThreadSource threads = ThreadSource.of((own != null) ? own : this.spec.mode());
 			this.groups.add(new StageGroup(this, this.parts.definitions().get(i), stage, threads, input, output));
 			input = output;
+		}
+	}
+
+	/** Ends links that were opened for a run that cannot be. */
+	private static void abort(List<Link<Object>> links, Throwable failure) {
+		for (Link<Object> link : links) {
+			try {
+				link.abort();
+			}
+			catch (Throwable ex) {
+				failure.addSuppressed(ex);
+			}
 		}
 	}
 
@@ -115,7 +138,9 @@ final class PipelineRun {
 			this.keeper.start();
 		}
 		catch (Throwable ex) {
-			this.failures.add(new Failure(frontends().name(), Thread.currentThread().getName(), ex, ticker().now()));
+			addFailure(frontends(), Thread.currentThread().getName(), ex);
+			this.groups.forEach(StageGroup::cancel);
+			this.groups.forEach(StageGroup::detach);
 			tellEnd();
 			throw ex;
 		}
@@ -286,8 +311,11 @@ final class PipelineRun {
 		return this.groups.stream().flatMap((group) -> group.workers().stream()).anyMatch((w) -> w.thread() == thread);
 	}
 
+	/** Called for each item that is measured, therefore without a lambda. */
 	void tick(long now) {
-		this.groups.forEach((group) -> group.sight().tick(now));
+		for (StageGroup group : this.groups) {
+			group.sight().tick(now);
+		}
 	}
 
 	boolean isStopping() {

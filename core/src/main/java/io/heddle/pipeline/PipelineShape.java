@@ -4,6 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
+
 import org.springframework.util.Assert;
 
 /**
@@ -20,6 +23,7 @@ final class PipelineShape {
 	 */
 	static void check(PipelineSpec spec, List<StageDefinition> definitions) {
 		checkPlaces(spec, definitions);
+		ThreadSource.of(spec.mode());
 		Set<String> names = new HashSet<>();
 		for (int i = 0; i < definitions.size(); i++) {
 			StageSpec stage = spec.stages().get(i);
@@ -50,6 +54,10 @@ final class PipelineShape {
 	}
 
 	private static void checkSettings(String pipeline, StageSpec stage, StageKind kind) {
+		ThreadMode own = stage.mode();
+		if (own != null) {
+			ThreadSource.of(own);
+		}
 		boolean frontend = kind == StageKind.FRONTEND;
 		Assert.isTrue(!frontend || stage.queueCapacity() == null,
 				() -> ("'queue-capacity' is that of a stage's input, and frontend '%s' of pipeline '%s' has none: "

@@ -36,12 +36,7 @@ final class Rate {
 		this.marks.add(new Mark(this.began, 0));
 	}
 
-	/** The rates of a count that goes on. */
-	StageSnapshot.Throughput snapshot(long count) {
-		return snapshot(count, this.ticker.nanos());
-	}
-
-	/** The rates of a count that ended at that time. */
+	/** The rates of a count that goes on until now, or ended at that time. */
 	StageSnapshot.Throughput snapshot(long count, long until) {
 		long now = this.ticker.nanos();
 		this.lock.lock();

@@ -52,16 +52,15 @@ final class ServiceTimes {
 		return this.totalNanos.sum();
 	}
 
-	StageSnapshot.ServiceTime snapshot() {
+	/** The distribution at that time; zero if nothing was measured lately. */
+	StageSnapshot.ServiceTime snapshot(long now) {
+		Histogram recent = new Histogram(MAX_NANOS, DIGITS);
 		Windows present = this.windows.get();
-		if (present == null) {
-			return new StageSnapshot.ServiceTime(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+		if (present != null) {
+			present.addRecent(recent, now);
 		}
-		Histogram both = new Histogram(MAX_NANOS, DIGITS);
-		both.add(present.previous());
-		both.add(present.current());
-		return new StageSnapshot.ServiceTime(Duration.ofNanos(both.getValueAtPercentile(50)),
-				Duration.ofNanos(both.getValueAtPercentile(99)), Duration.ofNanos(both.getMaxValue()));
+		return new StageSnapshot.ServiceTime(Duration.ofNanos(recent.getValueAtPercentile(50)),
+				Duration.ofNanos(recent.getValueAtPercentile(99)), Duration.ofNanos(recent.getMaxValue()));
 	}
 
 	private record Windows(AtomicHistogram previous, AtomicHistogram current, long began) {
@@ -72,6 +71,17 @@ final class ServiceTimes {
 			AtomicHistogram previous = (before != null && recent) ? before.current()
 					: new AtomicHistogram(MAX_NANOS, DIGITS);
 			return new Windows(previous, fresh, now);
+		}
+
+		/** Nobody gives up old windows while nothing is measured. */
+		void addRecent(Histogram sum, long now) {
+			long age = now - this.began;
+			if (age < 2 * WINDOW_NANOS) {
+				sum.add(this.current);
+			}
+			if (age < WINDOW_NANOS) {
+				sum.add(this.previous);
+			}
 		}
 
 	}

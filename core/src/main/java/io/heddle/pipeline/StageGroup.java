@@ -1,7 +1,6 @@
 package io.heddle.pipeline;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import io.heddle.buffer.Outlet;
@@ -26,9 +24,6 @@ import org.springframework.util.Assert;
 /**
  * The threads of one stage in one run. When the last one has left, the group has ended
  * and its output is closed.
- * <p>
- * The roster of workers, the target and the sums of those that have left are guarded by
- * one lock; no user code runs under it.
  */
 final class StageGroup {
 
@@ -55,22 +50,10 @@ final class StageGroup {
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 
-	private final ReentrantLock lock = new ReentrantLock();
+	/** Held while the number of threads changes, also while links are called. */
+	private final ReentrantLock resizing = new ReentrantLock();
 
-	private final Roster roster = new Roster();
-
-	/** Threads in their last steps, to be joined at the end. */
-	private final List<Thread> leaving = new ArrayList<>();
-
-	private final Ledger ledger = new Ledger();
-
-	/** Whether the first threads have been started; guarded by the lock. */
-	private boolean begun;
-
-	/** Whether no thread will be added any more; guarded by the lock. */
-	private boolean over;
-
-	private volatile int target;
+	private final Roster roster;
 
 	/** When the last thread left. */
 	private volatile long endedNanos;
@@ -84,27 +67,28 @@ final class StageGroup {
 		this.input = input;
 		this.output = output;
 		this.sight = new StageSight(this, run.ticker());
-		this.target = spec.threads();
+		this.roster = new Roster(spec.threads(), this.control);
 	}
 
 	/** Makes the first threads; they are on the list before any of them runs. */
 	void prepare() {
-		locked(() -> IntStream.range(0, this.target).mapToObj((index) -> newWorker(index, true)).toList());
+		IntStream.range(0, target()).forEach((index) -> this.roster.admit(List.of(newWorker(index, true)), 0));
 	}
 
 	private Worker newWorker(int index, boolean first) {
-		Worker worker = new Worker(this, index, first, (this.input != null) ? this.input.inlet() : null,
-				(this.output != null) ? this.output.outlet() : null);
-		this.roster.add(worker);
-		return worker;
+		LinkEnds ends = LinkEnds.open(this.input, this.output);
+		try {
+			return new Worker(this, index, first, ends);
+		}
+		catch (Throwable ex) {
+			ends.closeAfter(ex);
+			throw ex;
+		}
 	}
 
 	/** Starts the first threads. One that cannot be started fails the run. */
 	void start() {
-		locked(() -> {
-			this.begun = true;
-			return this.roster.sorted();
-		}).forEach(this::start);
+		this.roster.begin().forEach(this::start);
 	}
 
 	private void start(Worker worker) {
@@ -121,51 +105,48 @@ final class StageGroup {
 	/** Changes the number of threads, see {@link Pipeline#setThreads}. */
 	void resize(IntSupplier wanted) {
 		boolean frontend = kind() == StageKind.FRONTEND;
-		List<Worker> added = new ArrayList<>();
+		this.resizing.lock();
 		try {
-			locked(() -> {
-				if (frontend) {
-					addFrontends(wanted.getAsInt(), added);
-				}
-				else {
-					addOrRetire(wanted.getAsInt(), added);
-				}
-			});
-			if (frontend) {
-				resizable().forEach((instance) -> instance.resize(this.target));
-			}
+			int threads = wanted.getAsInt();
+			add(frontend ? this.roster.resizeFrontends(threads) : this.roster.resize(threads));
 		}
 		finally {
-			added.forEach(this::start);
+			this.resizing.unlock();
+		}
+		if (frontend) {
+			tellFrontends();
 		}
 		workers().stream().filter((worker) -> worker.state() == WorkerState.RETIRING).forEach(Worker::wakeup);
 		this.run.gate().open();
 	}
 
-	private void addOrRetire(int threads, List<Worker> added) {
-		this.target = threads;
-		if (!this.over && !this.control.has(Control.CANCEL)) {
-			this.roster.retireBeyond(threads);
-			int missing = this.roster.keepUpTo(threads);
-			askRetiring();
-			add(this.roster.freeIndexes().limit(missing), added);
+	/** Adds threads under these indexes; those that cannot be made are missing. */
+	private void add(int... indexes) {
+		for (int index : indexes) {
+			Worker worker = newWorker(index, false);
+			switch (this.roster.admit(List.of(worker), closing())) {
+				case REFUSED -> worker.discard();
+				case TO_BE_STARTED -> start(worker);
+				case WAITING_FOR_BEGIN -> logger.debug("Thread '{}' starts with the others", worker.thread().getName());
+			}
 		}
 	}
 
-	/**
-	 * A frontend's threads end by themselves when they are told that they are surplus.
-	 */
-	private void addFrontends(int threads, List<Worker> added) {
-		int before = this.target;
-		this.target = threads;
-		if (!this.over && !this.control.has(Control.STOP | Control.CANCEL)) {
-			add(IntStream.range(before, threads).filter(this.roster::isFree), added);
-		}
+	/** What is asked when no thread may be added any more. */
+	private int closing() {
+		return (kind() == StageKind.FRONTEND) ? Control.STOP | Control.CANCEL : Control.CANCEL;
 	}
 
-	/** Adds threads, and those of them that {@link #start()} will not start to a list. */
-	private void add(IntStream indexes, List<Worker> added) {
-		indexes.mapToObj((index) -> newWorker(index, false)).filter((worker) -> this.begun).forEach(added::add);
+	/** Whoever tells last tells the last number, also when another one resizes. */
+	private void tellFrontends() {
+		int told;
+		do {
+			told = target();
+			for (ResizableFrontend<?> instance : resizable()) {
+				instance.resize(told);
+			}
+		}
+		while (told != target());
 	}
 
 	private List<ResizableFrontend<?>> resizable() {
@@ -175,47 +156,40 @@ final class StageGroup {
 			.toList();
 	}
 
-	/** Makes the threads look, or not look, whether they are surplus; under the lock. */
-	private void askRetiring() {
-		if (this.roster.hasRetiring()) {
-			this.control.set(Control.RETIRE);
-		}
-		else {
-			this.control.clear(Control.RETIRE);
-		}
-	}
-
 	/** Called by each thread as its last act. */
 	void exited(Worker worker) {
-		boolean last = locked(() -> {
-			boolean counted = this.roster.remove(worker);
-			if (counted) {
-				this.ledger.settle(worker);
-				this.leaving.removeIf((thread) -> !thread.isAlive());
-				this.leaving.add(worker.thread());
-			}
-			else {
+		this.run.attempt(this, () -> addSuccessor(worker));
+		switch (this.roster.remove(worker)) {
+			case LAST -> end();
+			case LEFT_BEHIND_BEFORE ->
 				logger.warn("Thread '{}', which was left behind by a stop, has ended", worker.thread().getName());
-			}
-			askRetiring();
-			return counted && isOverNow();
-		});
-		if (last) {
-			end();
+			case ONE_OF_MANY -> logger.debug("Thread '{}' has ended", worker.thread().getName());
 		}
 	}
 
-	/** Whether the last thread has just left; once, and under the lock. */
-	private boolean isOverNow() {
-		boolean now = !this.over && this.roster.isEmpty();
-		this.over |= now;
-		return now;
+	/** Before the worker is off the list, so that the stage does not end meanwhile. */
+	private void addSuccessor(Worker worker) {
+		if (kind() == StageKind.FRONTEND) {
+			this.resizing.lock();
+			try {
+				if (this.roster.lacksSuccessor(worker)) {
+					add(worker.threadIndex());
+				}
+			}
+			finally {
+				this.resizing.unlock();
+			}
+		}
 	}
 
+	/** Whatever the reason, nobody will take from the input any more. */
 	private void end() {
 		this.endedNanos = ticker().nanos();
 		if (this.output != null) {
 			this.run.attempt(this, this.output::close);
+		}
+		if (this.input != null) {
+			this.run.attempt(this, this.input::abort);
 		}
 		this.ended.countDown();
 		this.run.groupEnded();
@@ -226,38 +200,14 @@ final class StageGroup {
 		if (this.output != null) {
 			this.run.attempt(this, this.output::seal);
 		}
-		boolean last = locked(() -> {
-			this.roster.removeAll().forEach(this.ledger::leaveBehind);
-			return isOverNow();
-		});
-		if (last) {
+		if (this.roster.leaveBehind()) {
 			end();
-		}
-	}
-
-	private void locked(Runnable action) {
-		this.lock.lock();
-		try {
-			action.run();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private <V> V locked(Supplier<V> action) {
-		this.lock.lock();
-		try {
-			return action.get();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	/** Waits for the threads that have left to be gone. */
 	void join() throws InterruptedException {
-		for (Thread thread : locked(() -> List.copyOf(this.leaving))) {
+		for (Thread thread : this.roster.leaving()) {
 			thread.join();
 		}
 	}
@@ -268,7 +218,7 @@ final class StageGroup {
 	 */
 	void collectRemaining(long handedOver) {
 		List<Object> items = Objects.requireNonNull(this.input).removeRemaining();
-		locked(() -> this.ledger.addRemaining(items, handedOver + this.offered.sum()));
+		this.roster.addRemaining(items, handedOver + this.offered.sum());
 	}
 
 	/** Refuses what earlier stages hand over and ends the threads at their next item. */
@@ -301,15 +251,15 @@ final class StageGroup {
 
 	/** The threads that have not ended and were not left behind, by index. */
 	List<Worker> workers() {
-		return locked(() -> this.roster.sorted());
+		return this.roster.workers();
 	}
 
 	List<Object> abandonedItems() {
-		return locked(() -> this.ledger.abandonedItems());
+		return this.roster.abandonedItems();
 	}
 
 	StageTotals totals() {
-		return locked(() -> this.ledger.totals(this.roster.sorted()));
+		return this.roster.totals();
 	}
 
 	StageSight sight() {
@@ -345,9 +295,12 @@ final class StageGroup {
 		return thread;
 	}
 
-	/** Whether all threads of a frontend can be told a new number of threads. */
+	/**
+	 * Whether the threads of a frontend can be told a new number of threads. One that is
+	 * not made yet will see it in its context.
+	 */
 	boolean isResizable() {
-		return workers().stream().allMatch((worker) -> worker.resizable().isPresent());
+		return workers().stream().allMatch(Worker::isResizable);
 	}
 
 	/** Hands an item from outside to this stage. */
@@ -379,7 +332,7 @@ final class StageGroup {
 	}
 
 	int target() {
-		return this.target;
+		return this.roster.target();
 	}
 
 	Control control() {

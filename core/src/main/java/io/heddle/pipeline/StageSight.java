@@ -1,6 +1,7 @@
 package io.heddle.pipeline;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import io.heddle.time.Ticker;
 
@@ -11,13 +12,19 @@ final class StageSight {
 
 	private final StageGroup group;
 
+	private final Ticker ticker;
+
 	private final ServiceTimes serviceTimes = new ServiceTimes();
 
 	private final Rate rate;
 
+	private final LongSupplier throughput;
+
 	StageSight(StageGroup group, Ticker ticker) {
 		this.group = group;
 		this.rate = new Rate(ticker);
+		this.ticker = ticker;
+		this.throughput = () -> throughput(group.totals().items());
 	}
 
 	ServiceTimes serviceTimes() {
@@ -26,7 +33,7 @@ final class StageSight {
 
 	/** Takes note of the time, which somebody has just read anyway. */
 	void tick(long now) {
-		this.rate.tick(now, () -> throughput(this.group.totals().items()));
+		this.rate.tick(now, this.throughput);
 	}
 
 	/** The inputs so far; of a frontend the outputs. */
@@ -40,10 +47,10 @@ final class StageSight {
 		Link<Object> input = this.group.input();
 		StageSnapshot.Queue queue = (input != null) ? new StageSnapshot.Queue(input.size(), input.capacity()) : null;
 		long count = throughput(totals.items());
-		StageSnapshot.Throughput speed = this.group.hasEnded() ? this.rate.snapshot(count, this.group.endedNanos())
-				: this.rate.snapshot(count);
+		long until = this.group.hasEnded() ? this.group.endedNanos() : this.ticker.nanos();
 		return new StageSnapshot(this.group.name(), this.group.kind(), this.group.mode(), this.group.target(), live,
-				totals.items(), queue, totals.shares(), this.serviceTimes.snapshot(), speed);
+				totals.items(), queue, totals.shares(), this.serviceTimes.snapshot(until),
+				this.rate.snapshot(count, until));
 	}
 
 }

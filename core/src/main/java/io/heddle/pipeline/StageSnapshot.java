@@ -74,9 +74,13 @@ public record StageSnapshot(String name, StageKind kind, ThreadMode mode, int th
 	public record Items(long in, long passed, long out, long filtered, long failed, long retried, long deadLettered,
 			long abandoned) {
 
-		/** Inputs that were taken and have not ended yet. */
+		/**
+		 * Inputs that were taken and have not ended yet; none in a frontend, which fails
+		 * without an input.
+		 */
 		public long inHand() {
-			return this.in - this.passed - this.filtered - this.failed - this.deadLettered - this.abandoned;
+			return Math.max(0,
+					this.in - this.passed - this.filtered - this.failed - this.deadLettered - this.abandoned);
 		}
 
 		Items plus(Items other) {

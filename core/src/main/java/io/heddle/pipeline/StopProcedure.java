@@ -20,9 +20,11 @@ import io.heddle.time.Ticker;
  */
 final class StopProcedure {
 
-	private static final Duration FRONTEND_PATIENCE = Duration.ofSeconds(1);
+	/** From the asking to the interrupt. */
+	static final Duration FRONTEND_PATIENCE = Duration.ofSeconds(1);
 
-	private static final Duration INTERRUPTED_FRONTEND_PATIENCE = Duration.ofSeconds(5);
+	/** From the interrupt until it is left behind. */
+	static final Duration INTERRUPTED_FRONTEND_PATIENCE = Duration.ofSeconds(5);
 
 	/** For cleanups after the interrupt. */
 	private static final Duration GRACE = Duration.ofMillis(500);
@@ -39,6 +41,9 @@ final class StopProcedure {
 
 	private final Duration limit;
 
+	/** Whether all input had been produced before anybody asked for the stop. */
+	private final boolean inputEnded;
+
 	private final Map<StageGroup, Long> processedBefore = new LinkedHashMap<>();
 
 	private final Map<StageGroup, List<StopReport.BlockedThread>> blocked = new LinkedHashMap<>();
@@ -49,6 +54,7 @@ final class StopProcedure {
 		this.beganNanos = this.ticker.nanos();
 		this.deadline = Deadline.after(limit, this.ticker);
 		this.limit = limit;
+		this.inputEnded = !run.isStopping() && run.frontends().hasEnded();
 		run.groups().forEach((group) -> this.processedBefore.put(group, processed(group)));
 	}
 
@@ -132,7 +138,7 @@ final class StopProcedure {
 	StopReport report(PipelineState state) {
 		Duration duration = Duration.ofNanos(this.ticker.nanos() - this.beganNanos);
 		List<StopReport.Stage> stages = this.run.groups().stream().map(this::report).toList();
-		return new StopReport(this.run.name(), state, duration, stages);
+		return new StopReport(this.run.name(), state, duration, this.inputEnded, stages);
 	}
 
 	private StopReport.Stage report(StageGroup group) {

@@ -13,9 +13,11 @@ import io.heddle.activity.StopOutcome;
  * @param pipeline the name of the pipeline
  * @param state its state afterwards
  * @param duration how long the stop took
+ * @param inputEnded whether the frontends had ended by themselves before the stop, so
+ * that it has cut off nothing but what it has abandoned
  * @param stages the stages in order
  */
-public record StopReport(String pipeline, PipelineState state, Duration duration,
+public record StopReport(String pipeline, PipelineState state, Duration duration, boolean inputEnded,
 		List<Stage> stages) implements StopOutcome {
 
 	public StopReport {
@@ -30,6 +32,11 @@ public record StopReport(String pipeline, PipelineState state, Duration duration
 	public boolean isComplete() {
 		return this.state != PipelineState.FAILED
 				&& this.stages.stream().allMatch((stage) -> stage.abandoned() == 0 && stage.blocked().isEmpty());
+	}
+
+	@Override
+	public boolean isCutOff() {
+		return !this.inputEnded || abandoned() > 0;
 	}
 
 	/** How many accepted items were not processed. */

@@ -1,7 +1,6 @@
 package io.heddle.pipeline;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,12 +54,12 @@ final class Worker implements Runnable {
 	/** Inputs whose processing was cut off; written by the thread, read after its end. */
 	private final List<Object> cutOff = new ArrayList<>();
 
-	Worker(StageGroup group, int index, boolean first, @Nullable Inlet<Object> inlet, @Nullable Outlet<Object> outlet) {
+	Worker(StageGroup group, int index, boolean first, LinkEnds ends) {
 		this.group = group;
 		this.index = index;
 		this.ready = !first;
-		this.inlet = inlet;
-		this.outlet = outlet;
+		this.inlet = ends.inlet();
+		this.outlet = ends.outlet();
 		this.bornNanos = group.ticker().nanos();
 		this.paused = new PauseClock(group.ticker());
 		this.thread = group.newThread("%s-%s-%d".formatted(group.run().name(), group.name(), index), this);
@@ -103,6 +102,11 @@ final class Worker implements Runnable {
 		}
 	}
 
+	/** In place of {@link #run()} when the thread came too late. */
+	void discard() {
+		this.group.run().attempt(this.group, new LinkEnds(this.inlet, this.outlet)::close);
+	}
+
 	/** In place of {@link #run()} when the thread could not be started. */
 	void notStarted() {
 		tellReady();
@@ -130,15 +134,11 @@ final class Worker implements Runnable {
 		}
 		finally {
 			if (this.inlet != null && !this.inlet.isEnded()) {
-				abandonClaimed(this.inlet);
+				List<Object> items = this.inlet.abandon();
+				items.forEach((item) -> this.counts.in());
+				abandon(items);
 			}
 		}
-	}
-
-	private void abandonClaimed(Inlet<Object> inlet) {
-		List<Object> items = inlet.abandon();
-		items.forEach((item) -> this.counts.in());
-		abandon(items);
 	}
 
 	/** Without the interrupt, which was meant for the work. */
@@ -268,6 +268,12 @@ final class Worker implements Runnable {
 		return (this.instance instanceof ResizableFrontend<?> frontend) ? Optional.of(frontend) : Optional.empty();
 	}
 
+	/** False if the instance of this thread is made and cannot be told. */
+	boolean isResizable() {
+		Stage made = this.instance;
+		return made == null || made instanceof ResizableFrontend<?>;
+	}
+
 	WorkerState state() {
 		return Objects.requireNonNull(this.state.get());
 	}
@@ -306,9 +312,8 @@ final class Worker implements Runnable {
 		return this.cutOff;
 	}
 
-	void putAside(Object item, Throwable cause, int attempts) {
-		Instant now = ticker().now();
-		this.group.run().deadLetters().add(new DeadLetter(0, pipeline(), stage(), item, cause, attempts, now));
+	DeadLetters deadLetters() {
+		return this.group.run().deadLetters();
 	}
 
 	boolean isCancelled() {
@@ -364,17 +369,11 @@ final class Worker implements Runnable {
 	StageSnapshot.Worker snapshot() {
 		StageSnapshot.Doing now = this.doing;
 		if (now == StageSnapshot.Doing.BUSY) {
-			now = isIdle() ? StageSnapshot.Doing.IDLE : isBlocked() ? StageSnapshot.Doing.BLOCKED : now;
+			boolean idle = this.inlet != null && this.inlet.isWaiting();
+			boolean blocked = this.outlet != null && this.outlet.isWaiting();
+			now = idle ? StageSnapshot.Doing.IDLE : blocked ? StageSnapshot.Doing.BLOCKED : now;
 		}
 		return new StageSnapshot.Worker(this.index, this.thread.getName(), now);
-	}
-
-	private boolean isIdle() {
-		return this.inlet != null && this.inlet.isWaiting();
-	}
-
-	private boolean isBlocked() {
-		return this.outlet != null && this.outlet.isWaiting();
 	}
 
 	int threadIndex() {

@@ -45,8 +45,8 @@ public final class HeddleLifecycle implements SmartLifecycle {
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STOPPED);
 
-	/** What the last stop has stopped, and when it had ended. */
-	private final Map<Activity, Instant> stopped = new ConcurrentHashMap<>();
+	/** What the last stop has cut off, and when it had ended. */
+	private final Map<Activity, Instant> cutOff = new ConcurrentHashMap<>();
 
 	/**
 	 * A lifecycle for what is in the registry at the moment of a start or a stop.
@@ -66,7 +66,7 @@ public final class HeddleLifecycle implements SmartLifecycle {
 	public void start() {
 		this.phase.set(Phase.RUNNING);
 		List<Activity> due = this.registry.list().stream().filter(this::isDue).toList();
-		this.stopped.clear();
+		this.cutOff.clear();
 		List<Activity> started = new ArrayList<>();
 		for (Activity activity : due) {
 			try {
@@ -87,7 +87,7 @@ public final class HeddleLifecycle implements SmartLifecycle {
 		}
 		ActivityState state = activity.activityState();
 		return state == ActivityState.NEW
-				|| (state == ActivityState.ENDED && activity.snapshot().since().equals(this.stopped.get(activity)));
+				|| (state == ActivityState.ENDED && activity.snapshot().since().equals(this.cutOff.get(activity)));
 	}
 
 	/** Stops all and <b>blocks</b> until that is done or the thread is interrupted. */
@@ -119,14 +119,14 @@ public final class HeddleLifecycle implements SmartLifecycle {
 
 	private void stop(List<Activity> activities, Runnable whenDone) {
 		this.phase.set(Phase.STOPPING);
-		new Shutdown(activities, this.timeout, this.ticker, this::noteStopped).begin(() -> {
+		new Shutdown(activities, this.timeout, this.ticker, this::noteCutOff).begin(() -> {
 			this.phase.compareAndSet(Phase.STOPPING, Phase.STOPPED);
 			whenDone.run();
 		});
 	}
 
-	private void noteStopped(Activity activity) {
-		this.stopped.put(activity, activity.snapshot().since());
+	private void noteCutOff(Activity activity) {
+		this.cutOff.put(activity, activity.snapshot().since());
 	}
 
 	@Override

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 
 import io.heddle.activity.Activity;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.util.Assert;
 
@@ -21,6 +23,8 @@ import org.springframework.util.Assert;
  * Thread-safe; no method waits for an activity.
  */
 public final class Registry {
+
+	private static final Logger logger = LoggerFactory.getLogger(Registry.class);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -37,7 +41,7 @@ public final class Registry {
 		Activity present = locked(() -> this.activities.putIfAbsent(Key.of(activity), activity));
 		Assert.isTrue(present == null, () -> "There is a %s named '%s' already: give one of the two another name"
 			.formatted(activity.room(), activity.name()));
-		this.listeners.forEach((listener) -> listener.added(activity));
+		this.listeners.forEach((listener) -> tell(listener, () -> listener.added(activity)));
 	}
 
 	/**
@@ -47,7 +51,7 @@ public final class Registry {
 	public boolean remove(Activity activity) {
 		boolean removed = locked(() -> this.activities.remove(Key.of(activity), activity));
 		if (removed) {
-			this.listeners.forEach((listener) -> listener.removed(activity));
+			this.listeners.forEach((listener) -> tell(listener, () -> listener.removed(activity)));
 		}
 		return removed;
 	}
@@ -71,11 +75,21 @@ public final class Registry {
 	 */
 	public void addListener(RegistryListener listener) {
 		this.listeners.add(listener);
-		list().forEach(listener::added);
+		list().forEach((activity) -> tell(listener, () -> listener.added(activity)));
 	}
 
 	public void removeListener(RegistryListener listener) {
 		this.listeners.remove(listener);
+	}
+
+	/** What a listener throws concerns neither the others nor who made the change. */
+	private static void tell(RegistryListener listener, Runnable news) {
+		try {
+			news.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("Listener {} of the registry failed", listener, ex);
+		}
 	}
 
 	private <T extends @Nullable Object> T locked(Supplier<T> action) {

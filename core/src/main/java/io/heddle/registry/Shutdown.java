@@ -33,7 +33,7 @@ final class Shutdown {
 
 	private final long beginNanos;
 
-	private final Consumer<Activity> stopped;
+	private final Consumer<Activity> cutOff;
 
 	private final AtomicReferenceArray<StopOutcome> outcomes;
 
@@ -41,14 +41,14 @@ final class Shutdown {
 
 	/**
 	 * A shutdown that has to be done within the limit from now on.
-	 * @param stopped is told of each activity once it has stopped
+	 * @param cutOff is told of each activity that would have gone on, once it has stopped
 	 */
-	Shutdown(List<Activity> activities, Duration limit, Ticker ticker, Consumer<Activity> stopped) {
+	Shutdown(List<Activity> activities, Duration limit, Ticker ticker, Consumer<Activity> cutOff) {
 		this.activities = activities;
 		this.ticker = ticker;
 		this.deadline = Deadline.after(limit, ticker);
 		this.beginNanos = ticker.nanos();
-		this.stopped = stopped;
+		this.cutOff = cutOff;
 		this.outcomes = new AtomicReferenceArray<>(activities.size());
 		this.left = new AtomicInteger(activities.size());
 	}
@@ -91,7 +91,9 @@ final class Shutdown {
 	private StopOutcome outcomeOf(Activity activity) {
 		try {
 			StopOutcome outcome = activity.stop(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos())));
-			this.stopped.accept(activity);
+			if (outcome.isCutOff()) {
+				this.cutOff.accept(activity);
+			}
 			return outcome;
 		}
 		catch (RuntimeException | Error ex) {

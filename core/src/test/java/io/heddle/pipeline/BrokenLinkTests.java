@@ -173,6 +173,57 @@ class BrokenLinkTests {
 		Conservation.check(pipeline.snapshot());
 	}
 
+	@Test
+	void theFirstLinkIsEndedWhenTheSecondCannotBeOpened() {
+		List<String> aborted = new ArrayList<>();
+		Pipeline pipeline = Pipeline.named("broken").links((name, stage) -> {
+			if (stage.name().equals("backend")) {
+				throw new IllegalStateException("second");
+			}
+			return new Broken(stage) {
+				@Override
+				public void abort() {
+					aborted.add(stage.name());
+					throw new IllegalStateException("abort");
+				}
+			};
+		})
+			.from(Sources.numbers(3))
+			.via((Integer number) -> number, (spec) -> spec.name("middle"))
+			.to(this.seen::add, (spec) -> spec.name("backend"))
+			.build();
+		assertThatIllegalStateException().isThrownBy(pipeline::start)
+			.withMessage("second")
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).hasSize(1));
+		assertThat(aborted).containsExactly("middle");
+	}
+
+	@Test
+	void anInletIsGivenBackWhenItsThreadGetsNoOutlet() {
+		AtomicInteger abandoned = new AtomicInteger();
+		Pipeline pipeline = Pipeline.named("broken").links((name, stage) -> new Broken(stage) {
+			@Override
+			public Inlet<Object> inlet() {
+				return new CountedInlet(super.inlet(), abandoned);
+			}
+
+			@Override
+			public Outlet<Object> outlet() {
+				if (stage.name().equals("backend")) {
+					throw new IllegalStateException("outlet");
+				}
+				return super.outlet();
+			}
+		})
+			.from(Sources.numbers(3))
+			.via((Integer number) -> number, (spec) -> spec.name("middle"))
+			.to(this.seen::add, (spec) -> spec.name("backend"))
+			.build();
+		assertThatIllegalStateException().isThrownBy(pipeline::start).withMessage("outlet");
+		assertThat(abandoned).hasValue(1);
+		assertThat(pipeline.getState()).isEqualTo(PipelineState.CREATED);
+	}
+
 	/** A buffer of which a test breaks a part. */
 	private static class Broken implements Link<Object> {
 
@@ -225,7 +276,36 @@ class BrokenLinkTests {
 	}
 
 	/** An inlet that cannot give back what it has claimed. */
-	private record BrokenInlet(Inlet<Object> whole) implements Inlet<Object> {
+	private static final class BrokenInlet extends CountedInlet {
+
+		BrokenInlet(Inlet<Object> whole) {
+			super(whole, new AtomicInteger());
+		}
+
+		@Override
+		public boolean isEnded() {
+			return false;
+		}
+
+		@Override
+		public List<Object> abandon() {
+			super.abandon();
+			throw new IllegalStateException("abandon");
+		}
+
+	}
+
+	/** An inlet that counts how often it was given back. */
+	private static class CountedInlet implements Inlet<Object> {
+
+		private final Inlet<Object> whole;
+
+		private final AtomicInteger abandoned;
+
+		CountedInlet(Inlet<Object> whole, AtomicInteger abandoned) {
+			this.whole = whole;
+			this.abandoned = abandoned;
+		}
 
 		@Override
 		public @Nullable Object take(long maxNanos) throws InterruptedException {
@@ -234,7 +314,7 @@ class BrokenLinkTests {
 
 		@Override
 		public boolean isEnded() {
-			return false;
+			return this.whole.isEnded();
 		}
 
 		@Override
@@ -249,8 +329,8 @@ class BrokenLinkTests {
 
 		@Override
 		public List<Object> abandon() {
-			this.whole.abandon();
-			throw new IllegalStateException("abandon");
+			this.abandoned.incrementAndGet();
+			return this.whole.abandon();
 		}
 
 		@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import io.heddle.activity.ActivityState;
 import io.heddle.testing.ManualTicker;
 import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,9 +17,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class IdleSnapshotTests {
 
+	/** Another mode than that of the stage which has its own, where the JDK has one. */
+	private static final ThreadMode MODE = ThreadSource.isSupported(ThreadMode.VIRTUAL) ? ThreadMode.VIRTUAL
+			: ThreadMode.PLATFORM;
+
 	private final Pipeline pipeline = Pipeline.named("census")
 		.ticker(new ManualTicker())
-		.mode(ThreadMode.VIRTUAL)
+		.mode(MODE)
 		.from(Sources.numbers(1))
 		.via((Integer item) -> item,
 				(spec) -> spec.name("reader").threads(4).queueCapacity(64).mode(ThreadMode.PLATFORM))
@@ -52,7 +57,7 @@ class IdleSnapshotTests {
 	@Test
 	void hasTheSettingsOfTheStages() {
 		assertThat(this.snapshot.stages()).extracting(StageSnapshot::mode)
-			.containsExactly(ThreadMode.VIRTUAL, ThreadMode.PLATFORM, ThreadMode.VIRTUAL);
+			.containsExactly(MODE, ThreadMode.PLATFORM, MODE);
 		assertThat(this.snapshot.stages()).extracting(StageSnapshot::threads).containsExactly(1, 4, 1);
 		assertThat(this.snapshot.stages()).extracting(StageSnapshot::queue)
 			.containsExactly(null, new StageSnapshot.Queue(0, 64), new StageSnapshot.Queue(0, 1024));

@@ -143,6 +143,28 @@ class PipelineFlowTests {
 	}
 
 	@EachThreadMode
+	void whatAFailedAttemptHasEmittedCountsAsOutput(ThreadMode mode) {
+		AtomicInteger attempts = new AtomicInteger();
+		Pipeline pipeline = Pipeline.named("again")
+			.mode(mode)
+			.from(Sources.numbers(1))
+			.<Integer>viaFlat((number, out) -> {
+				if (attempts.getAndIncrement() == 0) {
+					out.emit(number);
+					throw new IllegalStateException("after the output");
+				}
+			}, (spec) -> spec.name("flat").retry(RetrySpec.attempts(2).delay(Duration.ofMillis(1))))
+			.to((number) -> {
+			})
+			.build();
+		pipeline.run();
+		StageSnapshot.Items items = pipeline.snapshot().stage("flat").items();
+		assertThat(items.passed()).isEqualTo(1);
+		assertThat(items.filtered()).isZero();
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
 	void severalFrontendThreadsShareTheirInput(ThreadMode mode) {
 		Numbered seen = new Numbered(100_000);
 		Pipeline pipeline = Pipeline.named("shared")

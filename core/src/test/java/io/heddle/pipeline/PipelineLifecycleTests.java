@@ -1,12 +1,18 @@
 package io.heddle.pipeline;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.heddle.testing.NoLeakedThreads;
+import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -88,6 +94,27 @@ class PipelineLifecycleTests {
 		assertThat(snapshot.runs()).isEqualTo(2);
 		assertThat(snapshot.startedAt()).isNotNull().isBeforeOrEqualTo(snapshot.since());
 		assertThat(snapshot.stage("sink").items().passed()).isEqualTo(3);
+	}
+
+	@Test
+	void aThreadOfThePipelineCannotWaitForItsEnd() {
+		AtomicReference<Pipeline> itself = new AtomicReference<>();
+		Pipeline pipeline = Pipeline.named("itself")
+			.from(Sources.numbers(1))
+			.to((number) -> Objects.requireNonNull(itself.get()).run())
+			.build();
+		itself.set(pipeline);
+		assertThatExceptionOfType(PipelineException.class).isThrownBy(pipeline::run)
+			.withCauseInstanceOf(IllegalStateException.class)
+			.withMessageContaining("cannot wait for its end");
+	}
+
+	@Test
+	void aModeThatTheJdkLacksIsRefusedWhenThePipelineIsBuilt() {
+		Assumptions.assumeFalse(ThreadSource.isSupported(ThreadMode.VIRTUAL));
+		Pipeline.Builder<Integer> builder = Pipeline.named("virtual").from(Sources.numbers(1));
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.to((number) -> {
+		}, (spec) -> spec.mode(ThreadMode.VIRTUAL)).build()).withMessageContaining("use mode 'platform'");
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -296,6 +297,42 @@ class PipelineResizeTests {
 		Conservation.check(pipeline.snapshot());
 	}
 
+	@EachThreadMode
+	void aFrontendThatIsWantedAgainWhileItLeavesIsFollowedByAnother(ThreadMode mode) throws InterruptedException {
+		Dismissed source = new Dismissed();
+		Pipeline pipeline = Pipeline.named("again")
+			.mode(mode)
+			.from(source, (spec) -> spec.name("source").threads(3))
+			.to(this.seen::add)
+			.build();
+		pipeline.start();
+		Awaitility.await().until(() -> source.produced.size() == 3);
+		pipeline.setThreads("source", 1);
+		Awaitility.await().until(() -> source.dismissed.get() == 2);
+		pipeline.setThreads("source", 3);
+		source.gate.open();
+		Awaitility.await().until(() -> source.produced.equals(List.of(0, 1, 1, 2, 2)));
+		assertThat(pipeline.snapshot().stage("source").threads()).isEqualTo(3);
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+		Conservation.check(pipeline.snapshot());
+	}
+
+	@EachThreadMode
+	void aFrontendMayBeResizedBeforeItIsMade(ThreadMode mode) throws InterruptedException {
+		Gate gate = new Gate();
+		Sharing source = new Sharing();
+		Pipeline pipeline = Pipeline.named("unmade").mode(mode).<Integer>stage(StageKind.FRONTEND, () -> {
+			gate.enterStubbornly();
+			return source;
+		}, StageSpec.named("source")).to(this.seen::add).build();
+		pipeline.start();
+		gate.awaitEntered();
+		pipeline.setThreads("source", 3);
+		gate.open();
+		Awaitility.await().until(() -> source.active.equals(Set.of(0, 1, 2)));
+		assertThat(pipeline.stop(LONG).isComplete()).isTrue();
+	}
+
 	/** Takes a permit for each item and counts who is inside. */
 	private final class Middle implements Transport<Integer, Integer> {
 
@@ -336,6 +373,46 @@ class PipelineResizeTests {
 	}
 
 	/** Emits in as many threads as it is told, and shows their indexes. */
+
+	/** Surplus threads wait at a gate on their way out, whatever they are told then. */
+	private static final class Dismissed implements ResizableFrontend<Integer> {
+
+		private final List<Integer> produced = new CopyOnWriteArrayList<>();
+
+		private final Gate gate = new Gate();
+
+		private final AtomicInteger dismissed = new AtomicInteger();
+
+		private final ThreadLocal<Integer> index = new ThreadLocal<>();
+
+		private volatile int count = 3;
+
+		@Override
+		public void setup(StageContext context) {
+			this.index.set(context.threadIndex());
+		}
+
+		@Override
+		public void resize(int threadCount) {
+			this.count = threadCount;
+		}
+
+		@Override
+		public void produce(Emitter<? super Integer> out) {
+			int mine = this.index.get();
+			synchronized (this) {
+				this.produced.add(mine);
+				this.produced.sort(null);
+			}
+			while (mine < this.count) {
+				out.emit(mine);
+			}
+			this.dismissed.incrementAndGet();
+			this.gate.enterStubbornly();
+		}
+
+	}
+
 	private static final class Sharing implements ResizableFrontend<Integer> {
 
 		private final Set<Integer> active = ConcurrentHashMap.newKeySet();

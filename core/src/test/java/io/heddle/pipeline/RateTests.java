@@ -17,29 +17,30 @@ class RateTests {
 
 	@Test
 	void isZeroBeforeAnyTimeHasPassed() {
-		assertThat(this.rate.snapshot(100)).isEqualTo(new StageSnapshot.Throughput(0, 0));
+		assertThat(this.rate.snapshot(100, this.ticker.nanos())).isEqualTo(new StageSnapshot.Throughput(0, 0));
 	}
 
 	@Test
 	void isCountByTimeAtFirst() {
 		this.ticker.advance(Duration.ofMillis(500));
-		assertThat(this.rate.snapshot(100)).isEqualTo(new StageSnapshot.Throughput(200, 200));
+		assertThat(this.rate.snapshot(100, this.ticker.nanos())).isEqualTo(new StageSnapshot.Throughput(200, 200));
 	}
 
 	@Test
 	void presentSpeedIsThatOfTheLastSecondsOnly() {
 		run(20, 100);
 		run(10, 300);
-		assertThat(this.rate.snapshot(this.count)).isEqualTo(new StageSnapshot.Throughput(300, 5000 / 30.0));
+		assertThat(this.rate.snapshot(this.count, this.ticker.nanos()))
+			.isEqualTo(new StageSnapshot.Throughput(300, 5000 / 30.0));
 	}
 
 	@Test
 	void presentSpeedIsZeroAfterAWhileWithoutItems() {
 		run(10, 100);
 		this.ticker.advance(Duration.ofSeconds(5));
-		assertThat(this.rate.snapshot(this.count).current()).isBetween(1.0, 20.0);
+		assertThat(this.rate.snapshot(this.count, this.ticker.nanos()).current()).isBetween(1.0, 20.0);
 		this.ticker.advance(Duration.ofSeconds(5));
-		assertThat(this.rate.snapshot(this.count)).isEqualTo(new StageSnapshot.Throughput(0, 50));
+		assertThat(this.rate.snapshot(this.count, this.ticker.nanos())).isEqualTo(new StageSnapshot.Throughput(0, 50));
 	}
 
 	@Test
@@ -47,15 +48,15 @@ class RateTests {
 		run(10, 100);
 		this.ticker.advance(Duration.ofHours(1));
 		run(2, 500);
-		assertThat(this.rate.snapshot(this.count).current()).isEqualTo(200);
+		assertThat(this.rate.snapshot(this.count, this.ticker.nanos()).current()).isEqualTo(200);
 	}
 
 	@Test
 	void readersAloneMayAskSeldom() {
 		this.ticker.advance(Duration.ofSeconds(100));
-		assertThat(this.rate.snapshot(1000).current()).isEqualTo(10);
+		assertThat(this.rate.snapshot(1000, this.ticker.nanos()).current()).isEqualTo(10);
 		this.ticker.advance(Duration.ofSeconds(100));
-		assertThat(this.rate.snapshot(4000).current()).isEqualTo(30);
+		assertThat(this.rate.snapshot(4000, this.ticker.nanos()).current()).isEqualTo(30);
 	}
 
 	/** Threads count items for some seconds, each of which is marked by them. */

@@ -18,8 +18,7 @@ class ServiceTimesTests {
 
 	@Test
 	void areZeroAtFirst() {
-		assertThat(this.times.snapshot())
-			.isEqualTo(new StageSnapshot.ServiceTime(Duration.ZERO, Duration.ZERO, Duration.ZERO));
+		assertThat(snapshot()).isEqualTo(new StageSnapshot.ServiceTime(Duration.ZERO, Duration.ZERO, Duration.ZERO));
 		assertThat(this.times.count()).isZero();
 		assertThat(this.times.totalNanos()).isZero();
 	}
@@ -29,7 +28,7 @@ class ServiceTimesTests {
 		for (int millis = 1; millis <= 1000; millis++) {
 			measure(Duration.ofMillis(millis));
 		}
-		StageSnapshot.ServiceTime service = this.times.snapshot();
+		StageSnapshot.ServiceTime service = snapshot();
 		assertThat(service.p50().toMillis()).isCloseTo(500, TWO_DIGITS);
 		assertThat(service.p99().toMillis()).isCloseTo(990, TWO_DIGITS);
 		assertThat(service.max().toMillis()).isCloseTo(1000, TWO_DIGITS);
@@ -40,10 +39,21 @@ class ServiceTimesTests {
 		measure(Duration.ofSeconds(5));
 		this.ticker.advance(Duration.ofSeconds(30));
 		measure(Duration.ofMillis(10));
-		assertThat(this.times.snapshot().max()).isGreaterThan(Duration.ofSeconds(4));
+		assertThat(snapshot().max()).isGreaterThan(Duration.ofSeconds(4));
 		this.ticker.advance(Duration.ofSeconds(30));
 		measure(Duration.ofMillis(10));
-		assertThat(this.times.snapshot().max()).isLessThan(Duration.ofMillis(11));
+		assertThat(snapshot().max()).isLessThan(Duration.ofMillis(11));
+	}
+
+	@Test
+	void areZeroAfterAMinuteWithoutAny() {
+		measure(Duration.ofSeconds(5));
+		this.ticker.advance(Duration.ofSeconds(30));
+		measure(Duration.ofMillis(10));
+		this.ticker.advance(Duration.ofSeconds(30));
+		assertThat(snapshot().max()).isBetween(Duration.ofMillis(9), Duration.ofMillis(11));
+		this.ticker.advance(Duration.ofSeconds(30));
+		assertThat(snapshot().max()).isZero();
 	}
 
 	@Test
@@ -51,7 +61,7 @@ class ServiceTimesTests {
 		measure(Duration.ofSeconds(5));
 		this.ticker.advance(Duration.ofMinutes(10));
 		measure(Duration.ofMillis(10));
-		assertThat(this.times.snapshot().max()).isLessThan(Duration.ofMillis(11));
+		assertThat(snapshot().max()).isLessThan(Duration.ofMillis(11));
 	}
 
 	@Test
@@ -66,8 +76,12 @@ class ServiceTimesTests {
 	@Test
 	void moreThanADayIsADay() {
 		measure(Duration.ofDays(2));
-		assertThat(this.times.snapshot().max().toHours()).isCloseTo(24, TWO_DIGITS);
+		assertThat(snapshot().max().toHours()).isCloseTo(24, TWO_DIGITS);
 		assertThat(this.times.totalNanos()).isEqualTo(Duration.ofDays(2).toNanos());
+	}
+
+	private StageSnapshot.ServiceTime snapshot() {
+		return this.times.snapshot(this.ticker.nanos());
 	}
 
 	private void measure(Duration time) {

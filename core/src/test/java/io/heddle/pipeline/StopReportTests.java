@@ -64,6 +64,14 @@ class StopReportTests {
 	}
 
 	@Test
+	void hasCutOffWhatIsLeftAndWhatWouldHaveBeenProduced() {
+		assertThat(report(PipelineState.ENDED, FINDER).isCutOff()).isFalse();
+		assertThat(report(PipelineState.ENDED, FINDER, LEFT_OVER).isCutOff()).isTrue();
+		assertThat(new StopReport("census", PipelineState.ENDED, Duration.ZERO, false, List.of(FINDER)).isCutOff())
+			.isTrue();
+	}
+
+	@Test
 	void keepsCopies() {
 		assertThat(LEFT_OVER.items()).isUnmodifiable();
 		assertThat(BLOCKED.blocked()).isUnmodifiable();
@@ -71,7 +79,7 @@ class StopReportTests {
 	}
 
 	private static StopReport report(PipelineState state, StopReport.Stage... stages) {
-		return new StopReport("census", state, Duration.ofMillis(60), List.of(stages));
+		return new StopReport("census", state, Duration.ofMillis(60), true, List.of(stages));
 	}
 
 }

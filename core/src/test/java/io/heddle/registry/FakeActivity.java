@@ -31,6 +31,8 @@ final class FakeActivity implements Activity {
 
 	volatile Function<Duration, Boolean> whenStopped = (limit) -> true;
 
+	volatile boolean doneWhenStopped;
+
 	private final String name;
 
 	private volatile ActivityState state = ActivityState.NEW;
@@ -91,7 +93,7 @@ final class FakeActivity implements Activity {
 		this.stops.add(limit);
 		boolean complete = this.whenStopped.apply(limit);
 		become(ActivityState.ENDED);
-		return new Outcome(this.name, complete);
+		return new Outcome(this.name, complete, !this.doneWhenStopped);
 	}
 
 	@Override
@@ -104,7 +106,7 @@ final class FakeActivity implements Activity {
 
 	}
 
-	private record Outcome(String name, boolean isComplete) implements StopOutcome {
+	private record Outcome(String name, boolean isComplete, boolean isCutOff) implements StopOutcome {
 
 		@Override
 		public String describe() {

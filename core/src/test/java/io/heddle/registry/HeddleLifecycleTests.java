@@ -85,6 +85,16 @@ class HeddleLifecycleTests {
 	}
 
 	@Test
+	void restartLeavesAloneWhatEndedByItselfWhileItWasStopped() {
+		this.one.doneWhenStopped = true;
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		this.lifecycle.start();
+		assertThat(this.one.starts).hasValue(1);
+		assertThat(this.two.starts).hasValue(2);
+	}
+
+	@Test
 	void restartLeavesAloneWhatRanAgainInBetween() {
 		this.lifecycle.start();
 		this.lifecycle.stop();

@@ -62,6 +62,26 @@ class RegistryTests {
 		assertThat(heard).containsExactly("+one", "+two", "-one");
 	}
 
+	@Test
+	void aListenerThatThrowsConcernsNobodyElse() {
+		List<String> heard = new ArrayList<>();
+		this.registry.addListener(new RegistryListener() {
+			@Override
+			public void added(Activity activity) {
+				throw new IllegalStateException("added");
+			}
+
+			@Override
+			public void removed(Activity activity) {
+				throw new AssertionError("removed");
+			}
+		});
+		this.registry.addListener(listenerTo(heard));
+		this.registry.add(this.one);
+		assertThat(this.registry.remove(this.one)).isTrue();
+		assertThat(heard).containsExactly("+one", "-one");
+	}
+
 	private static RegistryListener listenerTo(List<String> heard) {
 		return new RegistryListener() {
 			@Override
