@@ -6,16 +6,19 @@ import java.util.function.LongSupplier;
 import io.heddle.time.Ticker;
 
 /**
- * Measures how long user code takes for an item. Reading the clock twice would double the
- * cost of a tiny item, so quick items are sampled and slow ones all measured. Used by one
- * thread.
+ * Measures how long user code takes for an item. A measurement costs more than a tiny
+ * item, so the quicker the items are, the fewer of them are measured. Used by one thread.
  */
 final class ServiceSampler {
 
-	/** A measurement costs about 100 ns: then less than 1 ns for each item. */
+	/** At most this many items for one measurement. */
 	static final int SAMPLE = 256;
 
-	private static final long SLOW_NANOS = 2_000;
+	/**
+	 * A measurement costs about 150 ns, which is half a percent of this. So much work, in
+	 * one item or in several, is worth one.
+	 */
+	static final long WORTH_NANOS = 30_000;
 
 	private final Ticker ticker;
 
@@ -68,7 +71,7 @@ final class ServiceSampler {
 
 	private void record(long nanos, long now) {
 		long spent = Math.max(0, nanos);
-		this.left = (spent > SLOW_NANOS) ? 1 : SAMPLE;
+		this.left = (int) Math.max(1, Math.min(SAMPLE, WORTH_NANOS / Math.max(1, spent)));
 		this.times.record(spent, now);
 		this.clock.accept(now);
 	}

@@ -25,8 +25,14 @@ class ServiceSamplerTests {
 
 	@Test
 	void slowItemsAreAllMeasured() {
-		serve(100, Duration.ofNanos(2_002));
+		serve(100, Duration.ofNanos(ServiceSampler.WORTH_NANOS));
 		assertThat(this.times.count()).isEqualTo(100);
+	}
+
+	@Test
+	void theQuickerItemsAreTheFewerAreMeasured() {
+		serve(100, Duration.ofNanos(ServiceSampler.WORTH_NANOS / 4));
+		assertThat(this.times.count()).isBetween(20L, 26L);
 	}
 
 	@Test
