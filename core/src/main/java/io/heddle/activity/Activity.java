@@ -29,6 +29,13 @@ public interface Activity {
 	boolean isAutoStart();
 
 	/**
+	 * Whether others may need it until they have stopped, so that it stops after them.
+	 */
+	default boolean stopsLast() {
+		return false;
+	}
+
+	/**
 	 * Starts it and returns at once.
 	 * @throws IllegalStateException if it is active already
 	 */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.ActivityListener;
+import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
 import io.heddle.activity.StateHolder;
@@ -37,7 +38,7 @@ final class DefaultPipeline implements Pipeline {
 
 	private final StateHolder<PipelineState> state;
 
-	private final Listeners listeners = new Listeners(this);
+	private final ActivityListeners listeners = new ActivityListeners(this);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -230,9 +231,7 @@ final class DefaultPipeline implements Pipeline {
 	@Override
 	public StopReport stop(Duration limit) {
 		PipelineRun present = this.run;
-		if (present == null) {
-			throw new IllegalStateException("Pipeline '%s' cannot stop before it was started".formatted(name()));
-		}
+		Assert.state(present != null, () -> "Pipeline '%s' cannot stop before it was started".formatted(name()));
 		StopProcedure procedure = new StopProcedure(present, limit);
 		if (present.isOwnThread(Thread.currentThread())) {
 			procedure.ask();

@@ -23,9 +23,11 @@ final class PublicTypes {
 	private static final String ACTIVITY = """
 			Activity
 			ActivityListener
+			ActivityListeners
 			ActivitySnapshot
 			ActivityState
 			Failure
+			FatalErrorHandler
 			Measure
 			Measure.Counter
 			Measure.Gauge
@@ -39,7 +41,27 @@ final class PublicTypes {
 			Emitter
 			Inlet
 			Outlet
+			Places
+			SharedRing
 			StoppedException
+			""";
+
+	private static final String BACKGROUND = """
+			Background
+			ExecutionState
+			Overflow
+			Progress
+			TaskBuilder
+			TaskInterceptor
+			TaskListener
+			TaskSnapshot
+			ThreadManager
+			ThreadManagerBuilder
+			ThreadManagerSnapshot
+			ThreadManagerSnapshot.Counts
+			ThreadManagerSpec
+			ThreadTask
+			ThreadWrapper
 			""";
 
 	private static final String PIPELINE = """
@@ -93,7 +115,7 @@ final class PublicTypes {
 			""";
 
 	private static final Map<String, String> ROOMS = Map.of("time", TIME, "thread", THREAD, "activity", ACTIVITY,
-			"buffer", BUFFER, "pipeline", PIPELINE, "registry", REGISTRY, "metrics", METRICS);
+			"buffer", BUFFER, "background", BACKGROUND, "pipeline", PIPELINE, "registry", REGISTRY, "metrics", METRICS);
 
 	private PublicTypes() {
 	}

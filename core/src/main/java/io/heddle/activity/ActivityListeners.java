@@ -1,23 +1,24 @@
-package io.heddle.pipeline;
+package io.heddle.activity;
 
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
-import io.heddle.activity.Activity;
-import io.heddle.activity.ActivityListener;
-import io.heddle.activity.ActivityState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of changes in the order in which they were noted. One thread at a time
- * delivers; a thread that finds another one at it leaves its change to that one.
+ * The listeners of an activity. They hear of changes in the order in which these were
+ * noted. One thread at a time delivers; a thread that finds another one at it leaves its
+ * change to that one.
+ * <p>
+ * Thread-safe. Listeners are called without any lock held; what they throw is logged.
  */
-final class Listeners {
+public final class ActivityListeners {
 
-	private static final Logger logger = LoggerFactory.getLogger(Listeners.class);
+	private static final Logger logger = LoggerFactory.getLogger(ActivityListeners.class);
 
 	private final Activity activity;
 
@@ -26,24 +27,47 @@ final class Listeners {
 	/** At most as many as there are changes while one is delivered. */
 	private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
 
+	/** Keeps the order of {@link #move}. */
+	private final ReentrantLock moving = new ReentrantLock();
+
 	/** Changes noted and not yet delivered. */
 	private final AtomicInteger pending = new AtomicInteger();
 
-	Listeners(Activity activity) {
+	public ActivityListeners(Activity activity) {
 		this.activity = activity;
 	}
 
-	void add(ActivityListener listener) {
+	public void add(ActivityListener listener) {
 		this.listeners.add(listener);
 	}
 
+	/**
+	 * Moves on if that is legal, and tells the listeners.
+	 * @return whether the state has changed
+	 */
+	public boolean move(StateHolder<ActivityState> state, ActivityState next) {
+		ActivityState before;
+		this.moving.lock();
+		try {
+			before = state.become(next);
+			if (before != null) {
+				note(before, next);
+			}
+		}
+		finally {
+			this.moving.unlock();
+		}
+		deliver();
+		return before != null;
+	}
+
 	/** Notes a change; callers keep the order by a lock of theirs. */
-	void note(ActivityState from, ActivityState to) {
+	public void note(ActivityState from, ActivityState to) {
 		this.changes.add(new Change(from, to));
 	}
 
 	/** Delivers what was noted; without any lock held. */
-	void deliver() {
+	public void deliver() {
 		if (this.pending.getAndIncrement() != 0) {
 			return;
 		}

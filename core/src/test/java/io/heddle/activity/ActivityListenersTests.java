@@ -1,4 +1,4 @@
-package io.heddle.pipeline;
+package io.heddle.activity;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.heddle.activity.ActivityState;
+import io.heddle.pipeline.Pipeline;
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.Eventually;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(NoLeakedThreads.class)
-class ListenersTests {
+class ActivityListenersTests {
 
 	private static final List<ActivityState> STATES = List.of(ActivityState.values());
 
-	private final Pipeline pipeline = Pipeline.named("census").from(Sources.numbers(1)).to((item) -> {
+	private final Pipeline pipeline = Pipeline.named("census").<Integer>from((out) -> out.emit(1)).to((item) -> {
 	}).build();
 
-	private final Listeners listeners = new Listeners(this.pipeline);
+	private final ActivityListeners listeners = new ActivityListeners(this.pipeline);
 
 	private final List<ActivityState> heard = Collections.synchronizedList(new ArrayList<>());
 

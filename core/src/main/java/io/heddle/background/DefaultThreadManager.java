@@ -1,0 +1,400 @@
+package io.heddle.background;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+import io.heddle.activity.ActivityListener;
+import io.heddle.activity.ActivityListeners;
+import io.heddle.activity.ActivityState;
+import io.heddle.activity.Measure;
+import io.heddle.activity.StateHolder;
+import io.heddle.activity.StopOutcome;
+import io.heddle.buffer.Places;
+import io.heddle.thread.ThreadSource;
+import io.heddle.time.Deadline;
+import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * What users hold: it bounds the tasks by {@link Places}, hands them to {@link Workers}
+ * and remembers them.
+ */
+final class DefaultThreadManager implements ThreadManager {
+
+	private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
+
+	/** For callbacks after the interrupt. */
+	private static final Duration GRACE = Duration.ofMillis(500);
+
+	private static final int STACK_DEPTH = 8;
+
+	private final ThreadManagerSpec spec;
+
+	private final TaskContext context;
+
+	private final Ticker ticker;
+
+	/** A moment on both clocks. */
+	private final Instant anchor;
+
+	private final long anchorNanos;
+
+	private final TaskReporter reporter;
+
+	private final Places places;
+
+	private final Entrance entrance;
+
+	private final Workers workers;
+
+	private final ActiveTasks active;
+
+	private final TaskHistory history;
+
+	private final TaskCounts counts = new TaskCounts();
+
+	private final StateHolder<ActivityState> state;
+
+	private final ActivityListeners listeners = new ActivityListeners(this);
+
+	private final ManagerMeter meter;
+
+	DefaultThreadManager(ThreadManagerSpec spec, ThreadSource source, TaskContext context, Ticker ticker) {
+		this.spec = spec;
+		this.context = context;
+		this.ticker = ticker;
+		this.anchor = ticker.now();
+		this.anchorNanos = ticker.nanos();
+		this.reporter = new TaskReporter(context.fatalErrors());
+		this.places = new Places(spec.places());
+		this.entrance = new Entrance(spec, this.places, this.counts);
+		this.workers = new Workers(spec, source, ticker);
+		this.active = new ActiveTasks(spec.places());
+		this.history = new TaskHistory(spec.history());
+		this.state = new StateHolder<>(ActivityState.RUNNING, DefaultThreadManager::isLegal, ticker);
+		this.meter = new ManagerMeter(this, this.counts);
+	}
+
+	private static boolean isLegal(ActivityState from, ActivityState to) {
+		return switch (to) {
+			case STOPPING -> from == ActivityState.RUNNING;
+			case ENDED -> from == ActivityState.STOPPING;
+			case RUNNING -> from == ActivityState.ENDED || from == ActivityState.STOPPING;
+			default -> false;
+		};
+	}
+
+	@Override
+	public String room() {
+		return ROOM;
+	}
+
+	@Override
+	public String name() {
+		return this.spec.name();
+	}
+
+	@Override
+	public <T extends @Nullable Object> ThreadWrapper<T> doAsync(ThreadTask<T> task) {
+		return submit(TaskPlan.of(task));
+	}
+
+	@Override
+	public <T extends @Nullable Object> ThreadWrapper<T> doAsync(Callable<T> task) {
+		return submit(TaskPlan.of((thread) -> task.call()));
+	}
+
+	@Override
+	public ThreadWrapper<@Nullable Void> doAsync(Runnable task) {
+		return submit(TaskPlan.of(returningNothing(task)));
+	}
+
+	private static ThreadTask<@Nullable Void> returningNothing(Runnable task) {
+		return (thread) -> {
+			task.run();
+			return null;
+		};
+	}
+
+	@Override
+	public <T extends @Nullable Object> TaskBuilder<T> task(ThreadTask<T> task) {
+		return new DefaultTaskBuilder<>(this, TaskPlan.of(task));
+	}
+
+	@Override
+	public <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> task) {
+		return task((thread) -> task.call());
+	}
+
+	@Override
+	public TaskBuilder<@Nullable Void> task(Runnable task) {
+		return task(returningNothing(task));
+	}
+
+	@Override
+	public TaskBuilder<@Nullable Object> task(Object bean, String method) {
+		return new DefaultTaskBuilder<>(this, method, new MethodTask(bean, method)::resolve);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked") // an async plan has the result of its stage
+	public <T extends @Nullable Object> TaskBuilder<T> asyncTask(Callable<? extends CompletionStage<T>> task) {
+		ThreadTask<T> function = (thread) -> (T) task.call();
+		return new DefaultTaskBuilder<>(this, new TaskPlan<>(null, function, Callbacks.none(), true));
+	}
+
+	/** Accepts a task, or rejects it. */
+	<T extends @Nullable Object> ThreadWrapper<T> submit(TaskPlan<T> plan) {
+		boolean queued = this.entrance.enter(isOwnThread());
+		Task<T> task = accept(plan);
+		if (queued) {
+			this.workers.submit(task);
+		}
+		else {
+			task.run();
+		}
+		return task;
+	}
+
+	/** Whoever stops after the last look at the state finds the task on the list. */
+	private <T extends @Nullable Object> Task<T> accept(TaskPlan<T> plan) {
+		Task<T> task;
+		try {
+			task = new Task<>(this, plan);
+		}
+		catch (Throwable ex) {
+			giveBack();
+			throw ex;
+		}
+		this.active.add(task);
+		if (this.state.get() != ActivityState.RUNNING) {
+			this.active.remove(task);
+			giveBack();
+			throw this.entrance.stopped();
+		}
+		this.counts.accept();
+		return task;
+	}
+
+	/** Whether the current thread runs a task of this manager. */
+	private boolean isOwnThread() {
+		Task<?> current = CurrentTask.peek();
+		return current != null && current.manager() == this;
+	}
+
+	/** Called by a task when its function begins; gives the time. */
+	long started(Task<?> task) {
+		this.counts.start();
+		this.reporter.started(task);
+		return this.ticker.nanos();
+	}
+
+	/** Called by a task that waits no longer for a future. */
+	void resume(Task<?> task) {
+		this.workers.submit(task);
+	}
+
+	/** Called by a task that is about to be closed; gives the time. */
+	long closing(Task<?> task) {
+		long now = this.ticker.nanos();
+		this.counts.end(task, task.isStarted() ? now - task.startNanos() : 0);
+		this.active.remove(task);
+		this.history.add(task);
+		return now;
+	}
+
+	/** Called by a task that is closed. */
+	void closed(Task<?> task) {
+		this.reporter.closed(task);
+		giveBack();
+	}
+
+	private void giveBack() {
+		this.places.giveBack();
+		endIfEmpty();
+	}
+
+	private void endIfEmpty() {
+		if (this.state.get() == ActivityState.STOPPING && this.places.taken() == 0) {
+			this.listeners.move(this.state, ActivityState.ENDED);
+		}
+	}
+
+	@Override
+	public Set<Long> keys() {
+		return this.active.list().stream().map(Task::getId).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	@Override
+	public Optional<ThreadWrapper<?>> get(long id) {
+		return Optional.ofNullable(this.active.get(id));
+	}
+
+	@Override
+	public List<ThreadWrapper<?>> history() {
+		return List.copyOf(this.history.list());
+	}
+
+	@Override
+	public boolean isAutoStart() {
+		return true;
+	}
+
+	@Override
+	public boolean stopsLast() {
+		return true;
+	}
+
+	@Override
+	public void start() {
+		this.workers.close(false);
+		this.places.refuse(false);
+		Assert.state(this.listeners.move(this.state, ActivityState.RUNNING),
+				() -> "Thread manager '%s' runs already".formatted(name()));
+	}
+
+	@Override
+	public boolean stop(Duration limit, boolean forced) {
+		refuse();
+		if (forced) {
+			cancelAll();
+		}
+		return awaitEnd(limit);
+	}
+
+	@Override
+	public StopOutcome stop(Duration limit) {
+		long began = this.ticker.nanos();
+		long endedBefore = this.counts.ended();
+		long cancelledBefore = this.counts.cancelled();
+		if (!stop(limit, false) && !isOwnThread()) {
+			stop(GRACE, true);
+		}
+		List<String> left = this.active.list().stream().map(DefaultThreadManager::describe).toList();
+		return new ManagerStop(name(), Duration.ofNanos(this.ticker.nanos() - began), this.counts.ended() - endedBefore,
+				this.counts.cancelled() - cancelledBefore, left);
+	}
+
+	private static String describe(Task<?> task) {
+		Thread thread = task.runner();
+		if (thread == null) {
+			return task.toString();
+		}
+		String stack = Arrays.stream(thread.getStackTrace())
+			.limit(STACK_DEPTH)
+			.map(StackTraceElement::toString)
+			.collect(Collectors.joining(" < "));
+		return "%s in thread '%s' at %s".formatted(task, thread.getName(), stack);
+	}
+
+	private void refuse() {
+		this.listeners.move(this.state, ActivityState.STOPPING);
+		this.places.refuse(true);
+		this.workers.close(true);
+		endIfEmpty();
+	}
+
+	private void cancelAll() {
+		this.active.list().forEach(Task::cancel);
+		this.workers.reinforce();
+	}
+
+	private boolean awaitEnd(Duration limit) {
+		Deadline deadline = Deadline.after(limit, this.ticker);
+		try {
+			return !isOwnThread() && this.places.awaitAll(limit)
+					&& this.workers.awaitEnd(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		stop(CLOSE_LIMIT);
+	}
+
+	@Override
+	public ActivityState activityState() {
+		return this.state.get();
+	}
+
+	@Override
+	public ThreadManagerSnapshot snapshot() {
+		List<TaskSnapshot> tasks = this.active.list().stream().map(Task::snapshot).toList();
+		List<TaskSnapshot> past = this.history.list().stream().map(Task::snapshot).toList();
+		return new ThreadManagerSnapshot(name(), activityState(), this.state.since(), this.spec, threads(),
+				this.counts.snapshot(waiting(), this.places.taken()), tasks, past);
+	}
+
+	@Override
+	public List<Measure> measures() {
+		return this.meter.measures();
+	}
+
+	@Override
+	public void addListener(ActivityListener listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public void addTaskListener(TaskListener listener) {
+		this.reporter.add(listener);
+	}
+
+	@Override
+	public ThreadManagerSpec spec() {
+		return this.spec;
+	}
+
+	int waiting() {
+		return this.workers.waiting();
+	}
+
+	int running() {
+		return Math.max(0, this.places.taken() - waiting());
+	}
+
+	int threads() {
+		return this.workers.count();
+	}
+
+	long stuck() {
+		return this.active.list().stream().filter(Task::isStuck).count();
+	}
+
+	TaskContext context() {
+		return this.context;
+	}
+
+	TaskReporter reporter() {
+		return this.reporter;
+	}
+
+	Ticker ticker() {
+		return this.ticker;
+	}
+
+	/** When that was, for people. */
+	Instant instantOf(long nanos) {
+		return this.anchor.plusNanos(nanos - this.anchorNanos);
+	}
+
+	@Override
+	public String toString() {
+		return "Thread manager '%s' %s".formatted(name(), activityState());
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.heddle.background;
+
+/**
+ * What becomes of a task for which a manager has no place.
+ */
+public enum Overflow {
+
+	/**
+	 * The caller waits for a place. A task of the same manager would wait for itself, so
+	 * it runs the new one at once, as with {@link #CALLER_RUNS}.
+	 */
+	BLOCK,
+
+	/** The caller gets a {@link java.util.concurrent.RejectedExecutionException}. */
+	REJECT,
+
+	/** The caller runs the task itself before it gets the handle. */
+	CALLER_RUNS
+
+}

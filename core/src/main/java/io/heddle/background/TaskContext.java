@@ -1,0 +1,52 @@
+package io.heddle.background;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+
+import io.heddle.activity.FatalErrorHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * What goes around the tasks of a manager.
+ *
+ * @param propagation whether the logging context of the caller travels
+ * @param decorators wrap a task in the thread of the caller, outermost first
+ * @param interceptors go around the function in its thread, outermost first
+ * @param fatalErrors hears of errors of the JVM
+ */
+record TaskContext(boolean propagation, List<UnaryOperator<Runnable>> decorators, List<TaskInterceptor> interceptors,
+		FatalErrorHandler fatalErrors) {
+
+	/** The logging context of this thread, {@code null} if it is empty or stays here. */
+	@Nullable Map<String, String> capture() {
+		Map<String, String> present = this.propagation ? MDC.getCopyOfContextMap() : null;
+		return (present == null || present.isEmpty()) ? null : present;
+	}
+
+	/** Wraps work so that it runs in the context of this thread, elsewhere. */
+	Runnable decorate(Runnable work) {
+		Runnable decorated = work;
+		for (int i = this.decorators.size() - 1; i >= 0; i--) {
+			decorated = this.decorators.get(i).apply(decorated);
+		}
+		return decorated;
+	}
+
+	/** Calls the function of a task. */
+	<T extends @Nullable Object> @Nullable T call(Task<T> task, ThreadTask<T> function) throws Exception {
+		if (this.interceptors.isEmpty()) {
+			return function.run(task);
+		}
+		Callable<T> call = () -> function.run(task);
+		for (int i = this.interceptors.size() - 1; i >= 0; i--) {
+			TaskInterceptor interceptor = this.interceptors.get(i);
+			Callable<T> inner = call;
+			call = () -> interceptor.call(task, inner);
+		}
+		return call.call();
+	}
+
+}

@@ -1,0 +1,145 @@
+package io.heddle.buffer;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.heddle.time.Deadline;
+
+import org.springframework.util.Assert;
+
+/**
+ * A fixed number of places of which everything that is under way holds one: the bound of
+ * a room, and the way to wait until it is empty.
+ * <p>
+ * Thread-safe. Taking a free place and giving one back is one compare-and-set; only who
+ * waits, and who wakes one that waits, takes the lock.
+ */
+public final class Places {
+
+	private final int capacity;
+
+	/** How many are free; less than zero while somebody has one beyond the bound. */
+	private final AtomicInteger free;
+
+	/** How many threads wait, for a place or for all. */
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition oneFree = this.lock.newCondition();
+
+	private final Condition allFree = this.lock.newCondition();
+
+	private volatile boolean refusing;
+
+	public Places(int capacity) {
+		Assert.isTrue(capacity >= 1, () -> "'capacity' must be at least 1 but was %d".formatted(capacity));
+		this.capacity = capacity;
+		this.free = new AtomicInteger(capacity);
+	}
+
+	/** Takes a place if one is free; never blocks. */
+	public boolean tryTake() {
+		int now = this.free.get();
+		while (now > 0 && !this.refusing) {
+			if (this.free.compareAndSet(now, now - 1)) {
+				return true;
+			}
+			now = this.free.get();
+		}
+		return false;
+	}
+
+	/**
+	 * Takes a place. <b>Blocks</b> while none is free.
+	 * @return false if places are refused
+	 */
+	public boolean take() throws InterruptedException {
+		if (tryTake()) {
+			return true;
+		}
+		this.lock.lockInterruptibly();
+		this.waiting.getAndIncrement();
+		try {
+			while (!this.refusing) {
+				if (tryTake()) {
+					return true;
+				}
+				this.oneFree.await();
+			}
+			return false;
+		}
+		finally {
+			this.waiting.getAndDecrement();
+			this.lock.unlock();
+		}
+	}
+
+	/** Takes a place whether one is free or not; never blocks. */
+	public void takeBeyond() {
+		this.free.getAndDecrement();
+	}
+
+	/** Gives a place back. */
+	public void giveBack() {
+		this.free.getAndIncrement();
+		if (this.waiting.get() > 0) {
+			this.lock.lock();
+			try {
+				this.oneFree.signal();
+				this.allFree.signalAll();
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+	}
+
+	/** Whether places are refused from now on, also to those who wait. */
+	public void refuse(boolean refuse) {
+		this.lock.lock();
+		try {
+			this.refusing = refuse;
+			this.oneFree.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * <b>Blocks</b> until all places are free, at most for the limit.
+	 * @return whether they are
+	 */
+	public boolean awaitAll(Duration limit) throws InterruptedException {
+		this.lock.lockInterruptibly();
+		this.waiting.getAndIncrement();
+		try {
+			long left = Deadline.nanosOf(limit);
+			while (taken() != 0 && left > 0) {
+				left = this.allFree.awaitNanos(left);
+			}
+			return taken() == 0;
+		}
+		finally {
+			this.waiting.getAndDecrement();
+			this.lock.unlock();
+		}
+	}
+
+	public boolean isRefusing() {
+		return this.refusing;
+	}
+
+	/** How many places are taken. */
+	public int taken() {
+		return this.capacity - this.free.get();
+	}
+
+	public int capacity() {
+		return this.capacity;
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.background;
+
+import org.jspecify.annotations.NullMarked;
