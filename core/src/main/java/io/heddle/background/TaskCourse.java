@@ -160,6 +160,10 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		}
 	}
 
+	private void end(@Nullable Object result) {
+		end(result, (result instanceof Failed) ? TaskPhase.EXCEPTION : TaskPhase.RETURNED);
+	}
+
 	/** Called by the thread that has run the function, and by nobody else. */
 	@SuppressWarnings("Interruption") // the interrupt was meant for the function
 	private void end(@Nullable Object result, TaskPhase end) {
@@ -172,8 +176,12 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		Thread.interrupted();
 	}
 
-	/** Lets go of the thread until the future is complete. */
+	/** Lets go of the thread until the future is complete, if it is not yet. */
 	private void await(CompletableFuture<?> future) {
+		if (future.isDone()) {
+			future.whenComplete((value, failure) -> end((failure != null) ? failed(failure) : value));
+			return;
+		}
 		this.next = this.manager.context().decorate(this::finish);
 		this.awaited = future;
 		if (move(TaskPhase.RUNNING, TaskPhase.AWAITING)) {
