@@ -64,7 +64,10 @@ public final class SharedRing<T> extends SharedRingFields {
 		}
 	}
 
-	/** Adds an item; false if the ring is full. */
+	/**
+	 * Adds an item; false if the ring is full. It counts as full, too, while a thread
+	 * that polls has been suspended in the middle of it and holds the next slot.
+	 */
 	public boolean offer(T item) {
 		long position = (long) TAIL.getOpaque(this);
 		while (true) {
@@ -84,7 +87,10 @@ public final class SharedRing<T> extends SharedRingFields {
 		}
 	}
 
-	/** Takes the next item, {@code null} if there is none. */
+	/**
+	 * Takes the next item, {@code null} if there is none, or none before that of a thread
+	 * that has been suspended in the middle of its {@code offer}.
+	 */
 	@SuppressWarnings("unchecked") // only items come in
 	public @Nullable T poll() {
 		long position = (long) HEAD.getOpaque(this);

@@ -165,7 +165,7 @@ class ThreadManagerTests {
 
 	@EachThreadMode
 	void aHundredThousandTasksOfEightCallersAllEndOnce(ThreadMode mode) throws InterruptedException {
-		int callers = 8;
+		long callers = 8;
 		int each = 12_500;
 		AtomicInteger ends = new AtomicInteger();
 		try (ThreadManager manager = manager(mode).build(); Crew crew = new Crew(ThreadMode.PLATFORM)) {
@@ -179,7 +179,7 @@ class ThreadManagerTests {
 			crew.join();
 			Awaitility.await().atMost(LONG).until(() -> manager.keys().isEmpty());
 			assertThat(manager.stop(LONG, false)).isTrue();
-			assertThat(ends).hasValue(callers * each);
+			assertThat(ends).hasValue((int) callers * each);
 			assertThat(manager.snapshot().counts().succeeded()).isEqualTo(callers * each);
 		}
 	}
