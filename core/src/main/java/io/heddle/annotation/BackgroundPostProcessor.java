@@ -90,7 +90,7 @@ public final class BackgroundPostProcessor extends AbstractBeanFactoryAwareAdvis
 
 	private boolean needsSubclass(Object bean, String beanName) {
 		ProxyFactory proxyFactory = prepareProxyFactory(bean, beanName);
-		if (!proxyFactory.isProxyTargetClass() && !proxyFactory.hasUserSuppliedInterfaces()) {
+		if (!proxyFactory.isProxyTargetClass() && proxyFactory.getProxiedInterfaces().length == 0) {
 			evaluateProxyInterfaces(bean.getClass(), proxyFactory);
 		}
 		return proxyFactory.isProxyTargetClass();

@@ -51,8 +51,9 @@ record Body(BackgroundMethod method,
 	private CompletionStage<@Nullable Object> unwrap(@Nullable Object returned, ThreadWrapper<?> thread)
 			throws Exception {
 		if (returned == thread) {
-			throw new IllegalStateException("%s returns its own handle, which would never end: "
-				.formatted(this.method.place()) + "return ThreadWrapper.completed(result)");
+			throw new IllegalStateException(
+					"%s returns its own handle, which would never end: ".formatted(this.method.place())
+							+ "return ThreadWrapper.completed(result)");
 		}
 		if (returned instanceof ThreadWrapper<?> other) {
 			return (CompletionStage<@Nullable Object>) other.toCompletableFuture();

@@ -2,6 +2,7 @@ package io.heddle.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import io.heddle.background.ThreadWrapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
@@ -84,7 +86,7 @@ final class Callback {
 	}
 
 	private Method invocable(Method method, Class<?> type) {
-		if (ClassUtils.isCglibProxyClass(type) && Modifier.isFinal(method.getModifiers())) {
+		if (isClassProxy(type) && Modifier.isFinal(method.getModifiers())) {
 			throw this.place.unreachable(this.kind, this.text, method, "it is final");
 		}
 		try {
@@ -94,8 +96,12 @@ final class Callback {
 		}
 		catch (IllegalStateException ex) {
 			throw this.place.unreachable(this.kind, this.text, method,
-					ClassUtils.isCglibProxyClass(type) ? "it is private" : "no interface has it");
+					isClassProxy(type) ? "it is private" : "no interface has it");
 		}
+	}
+
+	private static boolean isClassProxy(Class<?> type) {
+		return SpringProxy.class.isAssignableFrom(type) && !Proxy.isProxyClass(type);
 	}
 
 	/**

@@ -45,8 +45,8 @@ record CallbackMethod(Method method, boolean takesValue, boolean takesThread) {
 					kind.attribute(), signature, failure);
 			return;
 		}
-		throw new IllegalArgumentException("Callback %s of task '%s' does not take the result %s".formatted(signature,
-				thread.getName(), value));
+		throw new IllegalArgumentException(
+				"Callback %s of task '%s' does not take the result %s".formatted(signature, thread.getName(), value));
 	}
 
 	private @Nullable Object[] arguments(@Nullable Object value, ThreadWrapper<?> thread) {

@@ -35,7 +35,8 @@ final class Obstacle {
 			return "it is static";
 		}
 		if (Proxy.isProxyClass(bean.getClass())) {
-			return isOfInterface(place, bean.getClass()) ? null : "it is not in the interfaces that the bean is proxied by";
+			return isOfInterface(place, bean.getClass()) ? null
+					: "it is not in the interfaces that the bean is proxied by";
 		}
 		if (isFinal(bean)) {
 			return "its class is final";

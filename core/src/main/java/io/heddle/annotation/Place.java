@@ -37,7 +37,8 @@ record Place(String bean, Class<?> type, Method method) {
 
 	BackgroundMistakeException wrongReturnType() {
 		return new BackgroundMistakeException(
-				"%s is @Background, but its return type is %s.".formatted(this, this.method.getReturnType().getTypeName()),
+				"%s is @Background, but its return type is %s.".formatted(this,
+						this.method.getReturnType().getTypeName()),
 				"Return void, ThreadWrapper, Future, CompletableFuture or CompletionStage.");
 	}
 
