@@ -166,8 +166,10 @@ class BackgroundProxyTests {
 
 	@Test
 	void methodsThatAProxyOfInterfacesLacksAreNamed() throws Exception {
-		List<String> log = LogLines.of(PROCESSOR,
-				() -> Application.of(Greeter.class).withInterfaceProxies().start(ThreadMode.PLATFORM));
+		List<String> log = LogLines.of(PROCESSOR, () -> {
+			Application.of(Greeter.class).withInterfaceProxies().start(ThreadMode.PLATFORM).close();
+			return null;
+		});
 		String reason = "it is not in the interfaces that the bean is proxied by";
 		assertThat(log).containsExactlyInAnyOrder(warning("Greeter.packagePrivate()", "greeter", reason),
 				warning("Greeter.protectedOne()", "greeter", reason));
