@@ -49,7 +49,7 @@ final class Beans {
 		}
 		if (!this.factory.isTypeMatch(name, ThreadManager.class)) {
 			Class<?> type = this.factory.getType(name);
-			throw place.noManager(name, (type != null) ? ClassUtils.getQualifiedName(type) : "bean of unknown type",
+			throw place.noManager(name, (type != null) ? ClassUtils.getUserClass(type).getName() : "unknown",
 					managerNames());
 		}
 	}

@@ -70,7 +70,7 @@ record Place(String bean, Class<?> type, Method method) {
 	}
 
 	BackgroundMistakeException noManager(String manager, String type, Collection<String> managers) {
-		return mistake("manager", quoted(manager), "bean '%s' is no ThreadManager but a %s".formatted(manager, type),
+		return mistake("manager", quoted(manager), "bean '%s' of type %s is no ThreadManager".formatted(manager, type),
 				"The ThreadManager beans are %s.".formatted(managers));
 	}
 
