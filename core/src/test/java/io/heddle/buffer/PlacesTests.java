@@ -80,7 +80,7 @@ class PlacesTests {
 		AtomicInteger rounds = new AtomicInteger();
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
 			crew.start(8, () -> {
-				for (int i = 0; i < 20_000; i++) {
+				for (int i = 0; i < 5_000; i++) {
 					require(places.take(), "refused");
 					require(inside.incrementAndGet() <= 3, "more than three");
 					inside.decrementAndGet();

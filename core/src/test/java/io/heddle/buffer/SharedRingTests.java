@@ -52,7 +52,7 @@ class SharedRingTests {
 	@SuppressWarnings("ThreadPriorityCheck") // on few cores
 	void manyProducersAndConsumersLoseAndDoubleNothing() throws InterruptedException {
 		int producers = 4;
-		int each = 250_000;
+		int each = 100_000;
 		Numbered numbered = new Numbered(producers * each);
 		SharedRing<Integer> ring = new SharedRing<>(2);
 		AtomicInteger next = new AtomicInteger();

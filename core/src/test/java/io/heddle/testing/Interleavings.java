@@ -13,7 +13,7 @@ import org.jetbrains.lincheck.Lincheck;
 public final class Interleavings {
 
 	/** How many; more find more. */
-	private static final int COUNT = Integer.getInteger("heddle.interleavings", 100);
+	private static final int COUNT = Integer.getInteger("heddle.interleavings", 60);
 
 	private Interleavings() {
 	}
