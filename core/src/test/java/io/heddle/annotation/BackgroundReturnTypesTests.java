@@ -104,6 +104,19 @@ class BackgroundReturnTypesTests {
 	}
 
 	@EachThreadMode
+	void aFutureThatIsCompleteAlreadyNeedsNoOtherTurn(ThreadMode mode) throws Exception {
+		try (AnnotationConfigApplicationContext context = Application.of(Jobs.class).start(mode)) {
+			Jobs jobs = context.getBean(Jobs.class);
+			Jobs target = Application.target(jobs);
+			jobs.gated();
+			Future<?> second = context.getBean(ThreadManager.class).doAsync(() -> target.turns.add("second"));
+			target.gate.countDown();
+			second.get();
+			assertThat(target.turns).containsExactly("first", "end of first", "second");
+		}
+	}
+
+	@EachThreadMode
 	void theHandleOfAnotherTaskHoldsNoThread(ThreadMode mode) throws Exception {
 		try (AnnotationConfigApplicationContext context = Application.of(Jobs.class).start(mode)) {
 			ThreadManager manager = context.getBean(ThreadManager.class);
@@ -190,12 +203,25 @@ class BackgroundReturnTypesTests {
 
 		final CountDownLatch gate = new CountDownLatch(1);
 
+		final List<String> turns = new CopyOnWriteArrayList<>();
+
 		final CompletableFuture<ThreadWrapper<?>> seen = new CompletableFuture<>();
 
 		@Background
 		ThreadWrapper<String> wrapped(String text) throws InterruptedException {
 			this.gate.await();
 			return ThreadWrapper.completed(text);
+		}
+
+		@Background(onEnd = "endOfFirst")
+		public CompletableFuture<String> gated() throws InterruptedException {
+			this.gate.await();
+			this.turns.add("first");
+			return CompletableFuture.completedFuture("first");
+		}
+
+		void endOfFirst() {
+			this.turns.add("end of first");
 		}
 
 		@Background(name = "tidy up")
