@@ -26,23 +26,32 @@ final class BackgroundMethods {
 
 	private final Map<MethodClassKey, BackgroundMethod> checked = new ConcurrentHashMap<>();
 
-	/** Names of beans and their classes. */
+	/** Names and classes of beans that have no mistake. */
 	private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * The annotated methods of a bean that has not been seen yet.
+	 * The annotated methods of a bean that has not been accepted yet.
 	 * @throws BackgroundMistakeException if one of them has a mistake
 	 */
 	List<BackgroundMethod> check(Object bean, String beanName) {
 		Class<?> type = userClass(bean);
 		Map<Method, Background> methods = annotatedIn(type);
-		if (methods.isEmpty() || !this.seen.add(beanName + " " + type.getName())) {
+		if (methods.isEmpty() || this.seen.contains(key(beanName, type))) {
 			return List.of();
 		}
 		return methods.entrySet()
 			.stream()
 			.map((entry) -> check(new Place(beanName, type, entry.getKey()), entry.getValue()))
 			.toList();
+	}
+
+	/** Takes note of a bean that needs no further check when it is made again. */
+	void accept(BackgroundMethod method) {
+		this.seen.add(key(method.place().bean(), method.place().type()));
+	}
+
+	private static String key(String bean, Class<?> type) {
+		return bean + " " + type.getName();
 	}
 
 	private static Class<?> userClass(Object bean) {
@@ -71,7 +80,7 @@ final class BackgroundMethods {
 		Class<?> type = (target != null) ? userClass(target) : called.getDeclaringClass();
 		Method method = AopUtils.getMostSpecificMethod(called, type);
 		BackgroundMethod known = this.checked.get(new MethodClassKey(method, type));
-		return (known != null) ? known : late(new Place("?", type, method), called);
+		return (known != null) ? known : late(new Place("", type, method), called);
 	}
 
 	/** A target that the proxy has got later than its bean was made. */

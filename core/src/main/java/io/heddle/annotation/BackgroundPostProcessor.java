@@ -1,5 +1,6 @@
 package io.heddle.annotation;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -63,15 +64,23 @@ public final class BackgroundPostProcessor extends AbstractBeanFactoryAwareAdvis
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Object result = super.postProcessAfterInitialization(bean, beanName);
 		if (!(bean instanceof AopInfrastructureBean)) {
-			for (BackgroundMethod method : this.methods.check(result, beanName)) {
-				warnIfNotIntercepted(method.place(), result);
-				this.unlinked.add(method);
-			}
+			examine(result, beanName);
 		}
+		return result;
+	}
+
+	private void examine(Object bean, String beanName) {
+		List<BackgroundMethod> found = this.methods.check(bean, beanName);
+		found.forEach((method) -> warnIfNotIntercepted(method.place(), bean));
+		if (this.started) {
+			found.forEach(beans()::check);
+			found.forEach(this.methods::accept);
+			return;
+		}
+		this.unlinked.addAll(found);
 		if (this.started) {
 			link();
 		}
-		return result;
 	}
 
 	private static void warnIfNotIntercepted(Place place, Object bean) {
@@ -106,6 +115,7 @@ public final class BackgroundPostProcessor extends AbstractBeanFactoryAwareAdvis
 	private void link() {
 		for (BackgroundMethod method = this.unlinked.poll(); method != null; method = this.unlinked.poll()) {
 			beans().check(method);
+			this.methods.accept(method);
 		}
 	}
 

@@ -11,7 +11,7 @@ import org.springframework.util.ClassUtils;
 /**
  * Where a mistake is, and what is said about it.
  *
- * @param bean the name of the bean
+ * @param bean the name of the bean, empty if it is not known
  * @param type its class
  * @param method its annotated method
  */
@@ -26,8 +26,8 @@ record Place(String bean, Class<?> type, Method method) {
 
 	@Override
 	public String toString() {
-		return "Method '%s.%s' of bean '%s'".formatted(ClassUtils.getShortName(this.type), signature(this.method),
-				this.bean);
+		String owner = this.bean.isEmpty() ? "" : " of bean '%s'".formatted(this.bean);
+		return "Method '%s.%s'%s".formatted(ClassUtils.getShortName(this.type), signature(this.method), owner);
 	}
 
 	private BackgroundMistakeException mistake(String attribute, Object value, String description, String action) {

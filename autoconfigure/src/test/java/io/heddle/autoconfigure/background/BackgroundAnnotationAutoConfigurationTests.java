@@ -56,11 +56,18 @@ class BackgroundAnnotationAutoConfigurationTests {
 	}
 
 	@Test
-	void lazyBeansRunInTheBackground() {
-		this.runner
+	void lazyBeansAreCheckedWhenTheyAreMade() {
+		this.runner.withBean("foreign", Foreign.class)
 			.withInitializer(
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-			.run((context) -> assertThat(context.getBean(Exports.class).export().get()).startsWith("export-"));
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(Exports.class).export().get()).startsWith("export-");
+				assertThatException().isThrownBy(() -> context.getBean(Foreign.class))
+					.havingRootCause()
+					.isInstanceOf(BackgroundMistakeException.class)
+					.withMessageContaining("there is no bean 'mailr'");
+			});
 	}
 
 	@Test
@@ -130,6 +137,14 @@ class BackgroundAnnotationAutoConfigurationTests {
 		@Background
 		public Future<String> export() {
 			return ThreadWrapper.completed(Thread.currentThread().getName());
+		}
+
+	}
+
+	static class Foreign {
+
+		@Background(onEnd = "mailr#send")
+		void export() {
 		}
 
 	}
