@@ -1,5 +1,6 @@
 package io.heddle.autoconfigure.background;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 
@@ -8,6 +9,8 @@ import io.heddle.annotation.BackgroundPostProcessor;
 import io.heddle.background.Background;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadWrapper;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,8 +24,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -67,6 +72,17 @@ class BackgroundAnnotationAutoConfigurationTests {
 					.havingRootCause()
 					.isInstanceOf(BackgroundMistakeException.class)
 					.withMessageContaining("there is no bean 'mailr'");
+			});
+	}
+
+	@Test
+	void validationHappensInTheBackground() {
+		this.runner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+			.withBean(Validating.class)
+			.run((context) -> {
+				ThreadWrapper<String> thread = context.getBean(Validating.class).export("");
+				assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+				assertThat(thread.getException()).isInstanceOf(ConstraintViolationException.class);
 			});
 	}
 
@@ -145,6 +161,16 @@ class BackgroundAnnotationAutoConfigurationTests {
 
 		@Background(onEnd = "mailr#send")
 		void export() {
+		}
+
+	}
+
+	@Validated
+	static class Validating {
+
+		@Background
+		ThreadWrapper<String> export(@NotEmpty String text) {
+			return ThreadWrapper.completed(text);
 		}
 
 	}
