@@ -1,5 +1,6 @@
 package io.heddle.autoconfigure.background;
 
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.autoconfigure.registry.ShutdownProperties;
 import io.heddle.background.ThreadManager;
@@ -8,21 +9,21 @@ import io.heddle.registry.Registry;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.ObservationRegistry;
 
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
 
 /**
  * Auto-configuration of thread managers: the default one, those that the properties
@@ -61,8 +62,15 @@ public final class BackgroundAutoConfiguration {
 
 	@Bean(ASSEMBLER)
 	ManagerAssembler heddleManagerAssembler(BackgroundProperties properties, PropagationProperties propagation,
-			Environment environment, BeanFactory beans) {
-		return new ManagerAssembler(properties, propagation, environment, beans);
+			Environment environment, ManagerParts parts) {
+		return new ManagerAssembler(properties, propagation, environment, parts);
+	}
+
+	@Bean
+	ManagerParts heddleManagerParts(ObjectProvider<ThreadManagerCustomizer> customizers,
+			ObjectProvider<TaskDecorator> decorators, ObjectProvider<FatalErrorHandler> fatalErrors,
+			ObjectProvider<ContextPropagation> propagation, ObjectProvider<TaskObservations> observations) {
+		return new ManagerParts(customizers, decorators, fatalErrors, propagation, observations);
 	}
 
 	/** The lifecycle stops it. */
@@ -86,7 +94,7 @@ public final class BackgroundAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(ObservationRegistry.class)
-	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
 	static class ObservationConfiguration {
 
 		@Bean

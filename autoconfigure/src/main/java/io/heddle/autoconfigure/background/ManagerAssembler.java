@@ -8,8 +8,6 @@ import io.heddle.background.ThreadManagerBuilder;
 import io.heddle.background.ThreadManagerSpec;
 import io.heddle.thread.ThreadMode;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
@@ -26,14 +24,14 @@ final class ManagerAssembler {
 
 	private final Environment environment;
 
-	private final BeanFactory beans;
+	private final ManagerParts parts;
 
 	ManagerAssembler(BackgroundProperties properties, PropagationProperties propagation, Environment environment,
-			BeanFactory beans) {
+			ManagerParts parts) {
 		this.properties = properties;
 		this.propagation = propagation;
 		this.environment = environment;
-		this.beans = beans;
+		this.parts = parts;
 	}
 
 	ThreadManager assembleDefault() {
@@ -56,22 +54,18 @@ final class ManagerAssembler {
 		ThreadManagerBuilder builder = ThreadManager.builder()
 			.spec(spec)
 			.contextPropagation(this.propagation.contextPropagation())
-			.fatalErrors(all(FatalErrorHandler.class).getIfAvailable(FatalErrorHandler::logging));
+			.fatalErrors(this.parts.fatalErrors().getIfAvailable(FatalErrorHandler::logging));
 		decorators().forEach((decorator) -> builder.decorator(decorator::decorate));
-		all(ThreadManagerCustomizer.class).orderedStream().forEach((customizer) -> customizer.customize(builder));
+		this.parts.customizers().orderedStream().forEach((customizer) -> customizer.customize(builder));
 		builder.name(spec.name());
-		TaskObservations observations = all(TaskObservations.class).getIfAvailable();
+		TaskObservations observations = this.parts.observations().getIfAvailable();
 		return (observations != null) ? observations.build(builder) : builder.build();
 	}
 
 	private List<TaskDecorator> decorators() {
-		ContextPropagation own = all(ContextPropagation.class).getIfAvailable();
-		return TaskDecorators.outermostFirst(all(TaskDecorator.class).orderedStream(),
+		ContextPropagation own = this.parts.propagation().getIfAvailable();
+		return TaskDecorators.outermostFirst(this.parts.decorators().orderedStream(),
 				this.propagation.contextPropagation(), (own != null) ? own.decorator() : null);
-	}
-
-	private <B> ObjectProvider<B> all(Class<B> type) {
-		return this.beans.getBeanProvider(type);
 	}
 
 }

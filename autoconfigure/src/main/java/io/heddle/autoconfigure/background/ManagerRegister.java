@@ -1,6 +1,8 @@
 package io.heddle.autoconfigure.background;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.heddle.activity.ActivityState;
 import io.heddle.autoconfigure.diagnostics.ManagerMistakes;
@@ -20,6 +22,9 @@ final class ManagerRegister {
 
 	private final Duration timeout;
 
+	/** Names of beans by those of managers. */
+	private final Map<String, String> beans = new ConcurrentHashMap<>();
+
 	ManagerRegister(Registry registry, ConfigurableApplicationContext context, Duration timeout) {
 		this.registry = registry;
 		this.context = context;
@@ -32,8 +37,9 @@ final class ManagerRegister {
 			return;
 		}
 		if (this.registry.find(manager.room(), manager.name()).isPresent()) {
-			throw ManagerMistakes.sameName(manager.name(), bean);
+			throw ManagerMistakes.sameName(manager.name(), this.beans.getOrDefault(manager.name(), ""), bean);
 		}
+		this.beans.put(manager.name(), bean);
 		manager.addTaskListener(new TaskEvents(manager, this.context));
 		this.registry.add(manager);
 	}

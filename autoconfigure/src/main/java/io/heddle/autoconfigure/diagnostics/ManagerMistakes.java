@@ -12,10 +12,9 @@ public final class ManagerMistakes {
 	}
 
 	/** Two ThreadManager beans have the same name. */
-	public static StartupMistakeException sameName(String manager, String bean) {
-		return new StartupMistakeException(
-				"Two thread managers are named '%s'; the second one is the bean '%s'.".formatted(manager, bean),
-				"Pass another name to ThreadManager.builder().name(..), for example '%s'.".formatted(bean));
+	public static StartupMistakeException sameName(String manager, String one, String other) {
+		return new StartupMistakeException("The beans '%s' and '%s' are two thread managers that are both named '%s'."
+			.formatted(one, other, manager), "Pass to ThreadManager.builder().name(..) the name of the bean.");
 	}
 
 	/** The bean name of a manager is taken. */
