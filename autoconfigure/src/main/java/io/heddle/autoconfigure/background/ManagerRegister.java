@@ -37,7 +37,8 @@ final class ManagerRegister {
 			return;
 		}
 		if (this.registry.find(manager.room(), manager.name()).isPresent()) {
-			throw ManagerMistakes.sameName(manager.name(), this.beans.getOrDefault(manager.name(), ""), bean);
+			throw ManagerMistakes.sameName(manager.name(), this.beans.getOrDefault(manager.name(), manager.name()),
+					bean);
 		}
 		this.beans.put(manager.name(), bean);
 		manager.addTaskListener(new TaskEvents(manager, this.context));
