@@ -36,8 +36,13 @@ final class ActiveTasks {
 		}
 	}
 
+	/** Nobody else changes a slot that is taken. */
 	void remove(Task<?> task) {
-		if (!this.slots.compareAndSet(slotOf(task.getId()), task, null)) {
+		int slot = slotOf(task.getId());
+		if (this.slots.get(slot) == task) {
+			this.slots.setRelease(slot, null);
+		}
+		else {
 			this.others.remove(task.getId());
 		}
 	}

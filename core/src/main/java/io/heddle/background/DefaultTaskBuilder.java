@@ -1,76 +1,78 @@
 package io.heddle.background;
 
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
 /**
- * Collects a plan, and the arguments of a method.
+ * Collects a plan.
  */
 final class DefaultTaskBuilder<T extends @Nullable Object> implements TaskBuilder<T> {
 
 	private final DefaultThreadManager manager;
 
-	/** Of a method: what is to be done, given the arguments. */
-	private final @Nullable Function<@Nullable Object[], ThreadTask<T>> method;
+	private final boolean async;
 
-	private TaskPlan<T> plan;
+	/** As in a plan; or a {@link MethodTask}, as long as it has no arguments. */
+	private Object body;
 
-	DefaultTaskBuilder(DefaultThreadManager manager, TaskPlan<T> plan) {
+	private @Nullable String name;
+
+	private @Nullable Consumer<? super T> onSuccess;
+
+	private @Nullable Consumer<? super Throwable> onFail;
+
+	private @Nullable Runnable onEnd;
+
+	DefaultTaskBuilder(DefaultThreadManager manager, Object body, boolean async) {
 		this.manager = manager;
-		this.method = null;
-		this.plan = plan;
-	}
-
-	DefaultTaskBuilder(DefaultThreadManager manager, String name, Function<@Nullable Object[], ThreadTask<T>> method) {
-		this.manager = manager;
-		this.method = method;
-		this.plan = new TaskPlan<>(name, (thread) -> method.apply(new Object[0]).run(thread), Callbacks.none(), false);
-	}
-
-	private DefaultTaskBuilder<T> with(@Nullable String name, ThreadTask<T> function, Callbacks<T> callbacks) {
-		this.plan = new TaskPlan<>(name, function, callbacks, this.plan.async());
-		return this;
-	}
-
-	private DefaultTaskBuilder<T> with(Callbacks<T> callbacks) {
-		return with(this.plan.name(), this.plan.function(), callbacks);
+		this.body = body;
+		this.async = async;
 	}
 
 	@Override
 	public TaskBuilder<T> name(String name) {
 		Assert.hasText(name, "'name' of a task must not be empty");
-		return with(name, this.plan.function(), this.plan.callbacks());
+		this.name = name;
+		return this;
 	}
 
 	@Override
 	public TaskBuilder<T> args(@Nullable Object... args) {
-		Assert.state(this.method != null,
+		Assert.state(this.body instanceof MethodTask,
 				"Only a method that is given by its name takes arguments: let the lambda capture them");
-		return with(this.plan.name(), this.method.apply(args.clone()), this.plan.callbacks());
+		this.body = ((MethodTask) this.body).withArguments(args);
+		return this;
 	}
 
 	@Override
 	public TaskBuilder<T> onSuccess(Consumer<? super T> callback) {
-		return with(this.plan.callbacks().onSuccess(callback));
+		this.onSuccess = callback;
+		return this;
 	}
 
 	@Override
 	public TaskBuilder<T> onFail(Consumer<? super Throwable> callback) {
-		return with(this.plan.callbacks().onFail(callback));
+		this.onFail = callback;
+		return this;
 	}
 
 	@Override
 	public TaskBuilder<T> onEnd(Runnable callback) {
-		return with(this.plan.callbacks().onEnd(callback));
+		this.onEnd = callback;
+		return this;
 	}
 
 	@Override
 	public ThreadWrapper<T> doAsync() {
-		return this.manager.submit(this.plan);
+		Object body = this.body;
+		if (body instanceof MethodTask method) {
+			body = method.resolve();
+		}
+		return this.manager
+			.submit(new TaskPlan<>(this.name, body, this.async, this.onSuccess, this.onFail, this.onEnd));
 	}
 
 }

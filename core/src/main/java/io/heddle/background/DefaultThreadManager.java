@@ -111,46 +111,39 @@ final class DefaultThreadManager implements ThreadManager {
 
 	@Override
 	public <T extends @Nullable Object> ThreadWrapper<T> doAsync(Callable<T> task) {
-		return submit(TaskPlan.of((thread) -> task.call()));
+		return submit(TaskPlan.of(task));
 	}
 
 	@Override
 	public ThreadWrapper<@Nullable Void> doAsync(Runnable task) {
-		return submit(TaskPlan.of(returningNothing(task)));
-	}
-
-	private static ThreadTask<@Nullable Void> returningNothing(Runnable task) {
-		return (thread) -> {
-			task.run();
-			return null;
-		};
+		return submit(TaskPlan.of(task));
 	}
 
 	@Override
 	public <T extends @Nullable Object> TaskBuilder<T> task(ThreadTask<T> task) {
-		return new DefaultTaskBuilder<>(this, TaskPlan.of(task));
+		return new DefaultTaskBuilder<>(this, task, false);
 	}
 
 	@Override
 	public <T extends @Nullable Object> TaskBuilder<T> task(Callable<T> task) {
-		return task((thread) -> task.call());
+		return new DefaultTaskBuilder<>(this, task, false);
 	}
 
 	@Override
 	public TaskBuilder<@Nullable Void> task(Runnable task) {
-		return task(returningNothing(task));
+		return new DefaultTaskBuilder<>(this, task, false);
 	}
 
 	@Override
 	public TaskBuilder<@Nullable Object> task(Object bean, String method) {
-		return new DefaultTaskBuilder<>(this, method, new MethodTask(bean, method)::resolve);
+		TaskBuilder<@Nullable Object> builder = new DefaultTaskBuilder<>(this,
+				new MethodTask(bean, method, new Object[0]), false);
+		return builder.name(method);
 	}
 
 	@Override
-	@SuppressWarnings("unchecked") // an async plan has the result of its stage
 	public <T extends @Nullable Object> TaskBuilder<T> asyncTask(Callable<? extends CompletionStage<T>> task) {
-		ThreadTask<T> function = (thread) -> (T) task.call();
-		return new DefaultTaskBuilder<>(this, new TaskPlan<>(null, function, Callbacks.none(), true));
+		return new DefaultTaskBuilder<>(this, task, true);
 	}
 
 	/** Accepts a task, or rejects it. */
@@ -161,7 +154,7 @@ final class DefaultThreadManager implements ThreadManager {
 			this.workers.submit(task);
 		}
 		else {
-			task.run();
+			ThreadGuise.borrow(task::run);
 		}
 		return task;
 	}
@@ -182,7 +175,6 @@ final class DefaultThreadManager implements ThreadManager {
 			giveBack();
 			throw this.entrance.stopped();
 		}
-		this.counts.accept();
 		return task;
 	}
 
@@ -192,11 +184,10 @@ final class DefaultThreadManager implements ThreadManager {
 		return current != null && current.manager() == this;
 	}
 
-	/** Called by a task when its function begins; gives the time. */
-	long started(Task<?> task) {
+	/** Called by a task when its function begins. */
+	void started(Task<?> task) {
 		this.counts.start();
 		this.reporter.started(task);
-		return this.ticker.nanos();
 	}
 
 	/** Called by a task that waits no longer for a future. */

@@ -5,7 +5,8 @@ package io.heddle.background;
  *
  * @param cause what it has thrown, or why it was cancelled
  * @param cancelled whether it was cancelled
+ * @param begun whether it had begun
  */
-record Failed(Throwable cause, boolean cancelled) {
+record Failed(Throwable cause, boolean cancelled, boolean begun) {
 
 }

@@ -14,12 +14,14 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A method of a bean by its name.
+ * A method of a bean by its name, with its arguments.
  *
  * @param bean the bean
  * @param name the name of the method
+ * @param args the arguments
  */
-record MethodTask(Object bean, String name) {
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
+record MethodTask(Object bean, String name, @Nullable Object[] args) {
 
 	MethodTask {
 		if (candidates(bean, name).isEmpty()) {
@@ -39,31 +41,35 @@ record MethodTask(Object bean, String name) {
 			.toList();
 	}
 
+	MethodTask withArguments(@Nullable Object[] args) {
+		return new MethodTask(this.bean, this.name, args.clone());
+	}
+
 	/**
-	 * The call of the method with these arguments.
-	 * @throws IllegalArgumentException if no method of that name takes them, or several
+	 * The call of the method.
+	 * @throws IllegalArgumentException if no method of that name takes the arguments, or
+	 * several
 	 */
-	ThreadTask<@Nullable Object> resolve(@Nullable Object[] args) {
-		List<Method> plain = accepting(args, 0);
-		List<Method> withThread = plain.isEmpty() ? accepting(args, 1) : List.of();
-		Method method = theOnly(plain.isEmpty() ? withThread : plain, args);
+	ThreadTask<@Nullable Object> resolve() {
+		List<Method> plain = accepting(0);
+		Method method = theOnly(plain.isEmpty() ? accepting(1) : plain);
 		ReflectionUtils.makeAccessible(method);
-		return (thread) -> invoke(method, plain.isEmpty() ? withFirst(thread, args) : args);
+		return (thread) -> invoke(method, plain.isEmpty() ? withFirst(thread) : this.args);
 	}
 
 	/** Those that take the arguments after that many handles. */
-	private List<Method> accepting(@Nullable Object[] args, int handles) {
+	private List<Method> accepting(int handles) {
 		return candidates(this.bean, this.name).stream().filter((method) -> {
 			Class<?>[] types = method.getParameterTypes();
-			return types.length == args.length + handles && (handles == 0 || types[0] == ThreadWrapper.class)
-					&& IntStream.range(0, args.length)
-						.allMatch((i) -> ClassUtils.isAssignableValue(types[i + handles], args[i]));
+			return types.length == this.args.length + handles && (handles == 0 || types[0] == ThreadWrapper.class)
+					&& IntStream.range(0, this.args.length)
+						.allMatch((i) -> ClassUtils.isAssignableValue(types[i + handles], this.args[i]));
 		}).toList();
 	}
 
-	private Method theOnly(List<Method> methods, @Nullable Object[] args) {
+	private Method theOnly(List<Method> methods) {
 		if (methods.size() != 1) {
-			String types = Arrays.stream(args)
+			String types = Arrays.stream(this.args)
 				.map((arg) -> (arg != null) ? arg.getClass().getName() : "null")
 				.collect(Collectors.joining(", ", "(", ")"));
 			throw new IllegalArgumentException("%s has %s method '%s' that takes %s: give it a lambda instead"
@@ -73,8 +79,8 @@ record MethodTask(Object bean, String name) {
 		return methods.get(0);
 	}
 
-	private static @Nullable Object[] withFirst(ThreadWrapper<?> thread, @Nullable Object[] args) {
-		return Stream.concat(Stream.of(thread), Arrays.stream(args)).toArray();
+	private @Nullable Object[] withFirst(ThreadWrapper<?> thread) {
+		return Stream.concat(Stream.of(thread), Arrays.stream(this.args)).toArray();
 	}
 
 	private @Nullable Object invoke(Method method, @Nullable Object[] args) throws Exception {

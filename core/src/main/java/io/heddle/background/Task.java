@@ -65,7 +65,7 @@ final class Task<T extends @Nullable Object> extends TaskCourse<T> implements Th
 	/** Whether that state is, was or will be one of this task. */
 	boolean takes(ExecutionState state) {
 		return switch (state) {
-			case RUNNING -> isStarted() || getExecutionState() == ExecutionState.RUNNING;
+			case RUNNING -> isStarted();
 			case RETURNED -> !(outcome() instanceof Failed);
 			case EXCEPTION -> outcome() instanceof Failed;
 			default -> true;

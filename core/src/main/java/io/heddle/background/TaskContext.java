@@ -35,12 +35,16 @@ record TaskContext(boolean propagation, List<UnaryOperator<Runnable>> decorators
 		return decorated;
 	}
 
+	boolean hasDecorators() {
+		return !this.decorators.isEmpty();
+	}
+
 	/** Calls the function of a task. */
-	<T extends @Nullable Object> @Nullable T call(Task<T> task, ThreadTask<T> function) throws Exception {
+	<T extends @Nullable Object> @Nullable T call(Task<T> task, TaskPlan<T> plan) throws Exception {
 		if (this.interceptors.isEmpty()) {
-			return function.run(task);
+			return plan.run(task);
 		}
-		Callable<T> call = () -> function.run(task);
+		Callable<T> call = () -> plan.run(task);
 		for (int i = this.interceptors.size() - 1; i >= 0; i--) {
 			TaskInterceptor interceptor = this.interceptors.get(i);
 			Callable<T> inner = call;

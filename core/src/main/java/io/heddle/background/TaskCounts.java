@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class TaskCounts {
 
-	private final LongAdder accepted = new LongAdder();
-
 	private final LongAdder started = new LongAdder();
 
 	private final LongAdder succeeded = new LongAdder();
@@ -20,10 +18,6 @@ final class TaskCounts {
 	private final LongAdder rejected = new LongAdder();
 
 	private final LongAdder nanos = new LongAdder();
-
-	void accept() {
-		this.accepted.increment();
-	}
 
 	void reject() {
 		this.rejected.increment();
@@ -77,7 +71,7 @@ final class TaskCounts {
 	}
 
 	ThreadManagerSnapshot.Counts snapshot(int waiting, int active) {
-		return new ThreadManagerSnapshot.Counts(this.accepted.sum(), started(), succeeded(), failed(), cancelled(),
+		return new ThreadManagerSnapshot.Counts(ended() + active, started(), succeeded(), failed(), cancelled(),
 				rejected(), waiting, Math.max(0, active - waiting));
 	}
 

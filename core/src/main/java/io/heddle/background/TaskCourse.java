@@ -34,16 +34,16 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	/** The logging context of the caller. */
 	private final @Nullable Map<String, String> logging;
 
-	/** What is to be run next, in the context of the caller. */
-	private Runnable next;
+	/** What is to be run next, as decorators have wrapped it, if there are any. */
+	private @Nullable Runnable decorated;
 
 	private volatile TaskPhase phase = TaskPhase.CREATED;
 
 	/** The result or a {@link Failed}. */
 	private @Nullable Object outcome;
 
-	/** The thread that runs the function or the callbacks. */
-	private volatile @Nullable Thread runner;
+	/** The thread that runs the function or the callbacks; written before the phase. */
+	private @Nullable Thread runner;
 
 	/** What the task waits for without a thread. */
 	private volatile @Nullable CompletableFuture<?> awaited;
@@ -51,12 +51,11 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	/** Whether the callbacks have been begun; for the thread that runs the task. */
 	private boolean finishing;
 
-	/** Whether it has run; a task that was cancelled before has not. */
-	private volatile boolean started;
+	/** Written before it is {@code RUNNING}. */
+	private long startNanos;
 
-	private volatile long startNanos;
-
-	private volatile long endNanos;
+	/** Written before it is {@code CLOSED}. */
+	private long endNanos;
 
 	private volatile @Nullable TaskWatch<T> watch;
 
@@ -64,7 +63,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		this.manager = manager;
 		this.plan = plan;
 		this.logging = manager.context().capture();
-		this.next = manager.context().decorate(this::perform);
+		this.decorated = decorated();
 	}
 
 	private static VarHandle handle(String field, Class<?> type) {
@@ -90,32 +89,49 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		return moved;
 	}
 
+	private @Nullable Runnable decorated() {
+		TaskContext context = this.manager.context();
+		return context.hasDecorators() ? context.decorate(this::runPart) : null;
+	}
+
 	/**
-	 * Runs what is to be run next, in the current thread, which is afterwards as it was.
+	 * Moves on where nobody competes. A watch that is made at this moment may miss this
+	 * move, and learns of it with the next one.
 	 */
-	final void run() {
-		ThreadGuise guise = ThreadGuise.ofCurrent();
-		Task<?> before = CurrentTask.set(self());
+	private void moveAlone(TaskPhase from, TaskPhase to) {
+		if (!from.canBecome(to)) {
+			throw new IllegalArgumentException("%s cannot become %s".formatted(from, to));
+		}
+		PHASE.setRelease(this, to);
+		TaskWatch<T> present = this.watch;
+		if (present != null) {
+			present.note(self());
+		}
+	}
+
+	/** Runs what is to be run next, in the current thread, which is then as it was. */
+	final void run(ThreadGuise guise) {
 		this.runner = guise.thread();
 		try {
-			ThreadGuise.setLogging(this.logging);
-			if (this.plan.name() != null) {
-				guise.thread().setName(self().getName());
+			guise.dress(self(), (this.plan.name() != null) ? self().getName() : null, this.logging);
+			if (this.decorated == null) {
+				runPart();
 			}
-			runNext();
+			else {
+				runDecorated(this.decorated);
+			}
 		}
 		finally {
-			CurrentTask.set(before);
 			guise.restore();
 		}
 	}
 
 	/** A decorator is user code: it may throw, or forget what it decorates. */
-	private void runNext() {
+	private void runDecorated(Runnable work) {
 		boolean resumed = this.awaited != null;
 		Throwable cause = null;
 		try {
-			this.next.run();
+			work.run();
 		}
 		catch (Throwable ex) {
 			cause = ex;
@@ -133,7 +149,12 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	}
 
 	/** Runs the function and, unless it has returned a future, the callbacks. */
-	private void perform() {
+	private void runPart() {
+		if (this.awaited != null) {
+			finish();
+			return;
+		}
+		this.startNanos = this.manager.ticker().nanos();
 		if (move(TaskPhase.CREATED, TaskPhase.RUNNING)) {
 			callFunction();
 		}
@@ -144,10 +165,9 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	}
 
 	private void callFunction() {
-		this.startNanos = this.manager.started(self());
-		this.started = true;
+		this.manager.started(self());
 		try {
-			T result = this.manager.context().call(self(), this.plan.function());
+			T result = this.manager.context().call(self(), this.plan);
 			if (this.plan.async() && result instanceof CompletionStage<?> stage) {
 				await(stage.toCompletableFuture());
 			}
@@ -156,7 +176,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 			}
 		}
 		catch (Throwable ex) {
-			end(new Failed(ex, false), TaskPhase.EXCEPTION);
+			end(new Failed(ex, false, true), TaskPhase.EXCEPTION);
 		}
 	}
 
@@ -166,7 +186,8 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		this.outcome = result;
 		if (!move(TaskPhase.RUNNING, end)) {
 			pauseWhile(TaskPhase.INTERRUPTING);
-			this.outcome = cancellation((result instanceof Failed failed) ? failed.cause() : null);
+			this.outcome = new Failed(cancellation((result instanceof Failed failed) ? failed.cause() : null), true,
+					true);
 			move(TaskPhase.CANCELLED, TaskPhase.EXCEPTION);
 		}
 		Thread.interrupted();
@@ -174,7 +195,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 
 	/** Lets go of the thread until the future is complete. */
 	private void await(CompletableFuture<?> future) {
-		this.next = this.manager.context().decorate(this::finish);
+		this.decorated = decorated();
 		this.awaited = future;
 		if (move(TaskPhase.RUNNING, TaskPhase.AWAITING)) {
 			future.whenComplete((value, failure) -> resume((failure != null) ? failed(failure) : value));
@@ -189,7 +210,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	private static Failed failed(Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException wrapper && wrapper.getCause() != null)
 				? wrapper.getCause() : failure;
-		return new Failed(cause, cause instanceof CancellationException);
+		return new Failed(cause, cause instanceof CancellationException, true);
 	}
 
 	/** Ends the wait for a future; of several callers the first one does. */
@@ -208,7 +229,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		if (!move(TaskPhase.CREATED, TaskPhase.REFUSED)) {
 			return false;
 		}
-		this.outcome = new Failed(cause, cancelled);
+		this.outcome = new Failed(cause, cancelled, false);
 		return move(TaskPhase.REFUSED, TaskPhase.EXCEPTION);
 	}
 
@@ -219,11 +240,11 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		}
 	}
 
-	private Failed cancellation(@Nullable Throwable cause) {
+	private CancellationException cancellation(@Nullable Throwable cause) {
 		CancellationException cancellation = new CancellationException(
 				"Task '%s' was cancelled".formatted(self().getName()));
 		cancellation.initCause(cause);
-		return new Failed(cancellation, true);
+		return cancellation;
 	}
 
 	/** Calls the callbacks, once. */
@@ -235,7 +256,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		TaskPhase ended = this.phase;
 		TaskReporter reporter = this.manager.reporter();
 		reporter.ended(self(), this.plan, this.outcome);
-		move(ended, TaskPhase.FINISHING);
+		moveAlone(ended, TaskPhase.FINISHING);
 		reporter.finishing(self(), this.plan);
 		this.runner = null;
 		this.endNanos = this.manager.closing(self());
@@ -245,16 +266,16 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 
 	/** Ends a task, in the current thread, for which there is no thread. */
 	final void finishWithoutThread(Throwable cause) {
-		ThreadGuise guise = ThreadGuise.ofCurrent();
-		Task<?> before = CurrentTask.set(self());
-		try {
+		ThreadGuise.borrow((guise) -> {
 			refuse(cause, false);
-			finish();
-		}
-		finally {
-			CurrentTask.set(before);
-			guise.restore();
-		}
+			guise.dress(self(), null, this.logging);
+			try {
+				finish();
+			}
+			finally {
+				guise.restore();
+			}
+		});
 	}
 
 	/** See {@link ThreadWrapper#cancel(boolean)}. */
@@ -262,13 +283,12 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		while (true) {
 			TaskPhase now = this.phase;
 			if (now == TaskPhase.CREATED) {
-				Failed cancelled = cancellation(null);
-				if (refuse(cancelled.cause(), true)) {
+				if (refuse(cancellation(null), true)) {
 					return true;
 				}
 			}
 			else if (now == TaskPhase.AWAITING) {
-				if (resume(cancellation(null))) {
+				if (resume(new Failed(cancellation(null), true, true))) {
 					Objects.requireNonNull(this.awaited).cancel(mayInterrupt);
 					return true;
 				}
@@ -321,8 +341,11 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		return this.runner;
 	}
 
+	/** Whether it has begun to run. */
 	final boolean isStarted() {
-		return this.started;
+		TaskPhase now = this.phase;
+		return now != TaskPhase.CREATED && now != TaskPhase.REFUSED
+				&& !(now.state().hasEnded() && this.outcome instanceof Failed failed && !failed.begun());
 	}
 
 	final long startNanos() {

@@ -1,7 +1,8 @@
 package io.heddle.background;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.heddle.activity.FatalErrorHandler;
@@ -17,7 +18,7 @@ final class TaskReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(ThreadManager.class);
 
-	private final List<TaskListener> listeners = new CopyOnWriteArrayList<>();
+	private final AtomicReference<TaskListener[]> listeners = new AtomicReference<>(new TaskListener[0]);
 
 	private final FatalErrorHandler fatalErrors;
 
@@ -26,7 +27,11 @@ final class TaskReporter {
 	}
 
 	void add(TaskListener listener) {
-		this.listeners.add(listener);
+		this.listeners.updateAndGet((present) -> {
+			TaskListener[] more = Arrays.copyOf(present, present.length + 1);
+			more[present.length] = listener;
+			return more;
+		});
 	}
 
 	void started(Task<?> task) {
@@ -38,11 +43,11 @@ final class TaskReporter {
 		if (outcome instanceof Failed failed) {
 			this.fatalErrors.handleIfFatal(failed.cause(), task.toString());
 			tell(task, (listener) -> listener.failed(task));
-			failed(task, plan.callbacks().onFail(), failed);
+			failed(task, plan.onFail(), failed);
 		}
 		else {
 			tell(task, (listener) -> listener.succeeded(task));
-			succeeded(task, plan.callbacks().onSuccess());
+			succeeded(task, plan.onSuccess());
 		}
 	}
 
@@ -69,7 +74,7 @@ final class TaskReporter {
 
 	/** The task is about to be closed. */
 	<T extends @Nullable Object> void finishing(Task<T> task, TaskPlan<T> plan) {
-		Runnable callback = plan.callbacks().onEnd();
+		Runnable callback = plan.onEnd();
 		if (callback != null) {
 			call(task, "onEnd", callback);
 		}
@@ -97,7 +102,7 @@ final class TaskReporter {
 	}
 
 	private void tell(Task<?> task, Consumer<TaskListener> news) {
-		for (TaskListener listener : this.listeners) {
+		for (TaskListener listener : Objects.requireNonNull(this.listeners.get())) {
 			try {
 				news.accept(listener);
 			}

@@ -1,34 +1,69 @@
 package io.heddle.background;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What a thread looks like, to give it back as it was after a task. What a task leaves in
- * a thread-local of its own is out of reach; on virtual threads no other task sees it.
+ * What a thread looks like when it runs no task, to be given back as it was. A thread of
+ * a manager takes note of it once. What a task leaves in a thread-local of its own is out
+ * of reach; on virtual threads no other task sees it.
  *
  * @param thread the thread, which is the current one
  * @param name its name
  * @param priority its priority
  * @param classLoader its context class loader
  * @param logging its logging context
- * @param interrupted whether it was interrupted
+ * @param slot where it says which task it runs
  */
 record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoader classLoader,
-		@Nullable Map<String, String> logging, boolean interrupted) {
+		@Nullable Map<String, String> logging, CurrentTask.Slot slot) {
 
-	/** The present look of the current thread, which loses its interrupt. */
-	static ThreadGuise ofCurrent() {
+	/** The present look of the current thread. */
+	static ThreadGuise ofCurrent(CurrentTask.Slot slot) {
 		Thread thread = Thread.currentThread();
 		return new ThreadGuise(thread, thread.getName(), thread.getPriority(), thread.getContextClassLoader(),
-				MDC.getCopyOfContextMap(), Thread.interrupted());
+				MDC.getCopyOfContextMap(), slot);
+	}
+
+	/** Runs a task in a thread of somebody else, who gets his interrupt back, too. */
+	@SuppressWarnings("Interruption")
+	static void borrow(Consumer<ThreadGuise> work) {
+		boolean interrupted = Thread.interrupted();
+		CurrentTask.Slot present = CurrentTask.slot();
+		CurrentTask.Slot slot = (present != null) ? present : CurrentTask.open();
+		Task<?> outer = slot.task();
+		try {
+			work.accept(ofCurrent(slot));
+		}
+		finally {
+			slot.task(outer);
+			if (present == null) {
+				CurrentTask.close();
+			}
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/** Puts on what a task needs. */
+	void dress(Task<?> task, @Nullable String name, @Nullable Map<String, String> logging) {
+		this.slot.task(task);
+		if (logging != null || this.logging != null) {
+			setLogging(logging);
+		}
+		if (name != null) {
+			this.thread.setName(name);
+		}
 	}
 
 	@SuppressWarnings({ "Interruption", "ThreadPriorityCheck" }) // both as they were
 																	// before
 	void restore() {
+		this.slot.task(null);
 		Thread.interrupted();
 		if (!this.thread.getName().equals(this.name)) {
 			this.thread.setName(this.name);
@@ -40,12 +75,9 @@ record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoad
 			this.thread.setContextClassLoader(this.classLoader);
 		}
 		setLogging(this.logging);
-		if (this.interrupted) {
-			this.thread.interrupt();
-		}
 	}
 
-	static void setLogging(@Nullable Map<String, String> context) {
+	private static void setLogging(@Nullable Map<String, String> context) {
 		if (context == null || context.isEmpty()) {
 			MDC.clear();
 		}

@@ -1,12 +1,12 @@
 package io.heddle.background;
 
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.heddle.buffer.SharedRing;
@@ -32,17 +32,15 @@ import org.slf4j.LoggerFactory;
  * a task, does the same if there are more. So threads come one after the other while
  * there is work for them, and a burst wakes no crowd.
  * <p>
- * No task is left lying. Who puts one in looks at the flag afterwards; who searches
- * clears it and looks at the queue afterwards; who sleeps or leaves is off the count of
- * those at work and looks at the queue afterwards. All of these are volatile, so of two
- * that meet one sees the other.
+ * No task is left lying. Who puts one in looks afterwards at the flag and at the number
+ * of workers that could be called; who searches clears the flag and looks at the queue
+ * afterwards; who falls asleep or leaves adds himself to that number and looks at the
+ * queue afterwards. There is a full fence between the two steps of each, so of two that
+ * meet one sees the other.
  */
 final class Workers {
 
 	private static final Logger logger = LoggerFactory.getLogger(ThreadManager.class);
-
-	/** How often a worker looks round before it sleeps. */
-	private static final int ROUNDS = 40;
 
 	private final ThreadManagerSpec spec;
 
@@ -70,6 +68,9 @@ final class Workers {
 	/** One more thread than allowed, to finish what was cancelled; under the lock. */
 	private boolean reinforced;
 
+	/** How many could be woken or made; written under the lock. */
+	private volatile int callable;
+
 	/** Whether workers end as soon as there is no task. */
 	private volatile boolean closing;
 
@@ -78,6 +79,7 @@ final class Workers {
 		this.source = source;
 		this.ticker = ticker;
 		this.queue = new SharedRing<>(spec.places());
+		this.callable = spec.maxThreads();
 	}
 
 	/**
@@ -89,22 +91,20 @@ final class Workers {
 		while (!this.queue.offer(task)) {
 			Thread.yield();
 		}
+		VarHandle.fullFence();
 		signal();
 	}
 
 	/** Wakes or makes a worker unless one is searching, or all are at work. */
 	private void signal() {
-		if (!this.searching.compareAndSet(false, true)) {
+		if (this.callable == 0 || !this.searching.compareAndSet(false, true)) {
 			return;
 		}
 		Worker worker = callWorker();
 		if (worker == null) {
 			this.searching.set(false);
 		}
-		else if (worker.thread != null) {
-			LockSupport.unpark(worker.thread);
-		}
-		else {
+		else if (!worker.unpark()) {
 			start(worker);
 		}
 	}
@@ -114,13 +114,11 @@ final class Workers {
 		this.lock.lock();
 		try {
 			Worker worker = this.sleepers.pollFirst();
-			if (worker != null) {
-				worker.called = true;
-			}
-			else if (this.workers.size() < this.spec.maxThreads() + (this.reinforced ? 1 : 0)) {
-				worker = new Worker("%s-%d".formatted(this.spec.name(), ++this.made));
+			if (worker == null && missing() > 0) {
+				worker = new Worker(this, "%s-%d".formatted(this.spec.name(), ++this.made));
 				this.workers.add(worker);
 			}
+			publish();
 			return worker;
 		}
 		finally {
@@ -128,15 +126,23 @@ final class Workers {
 		}
 	}
 
+	/** How many more there may be; under the lock. */
+	private int missing() {
+		return this.spec.maxThreads() + (this.reinforced ? 1 : 0) - this.workers.size();
+	}
+
+	/** Under the lock, after each change. */
+	private void publish() {
+		this.callable = this.sleepers.size() + Math.max(0, missing());
+	}
+
 	/** A thread that cannot be made concerns all that wait, if there is no other one. */
 	private void start(Worker worker) {
 		try {
-			Thread thread = this.source.newThread(worker.name, worker);
-			worker.thread = thread;
-			thread.start();
+			worker.start(this.source);
 		}
 		catch (Throwable ex) {
-			logger.warn("Thread '{}' cannot be started", worker.name, ex);
+			logger.warn("Thread '{}' cannot be started", worker.name(), ex);
 			boolean alone = leave(worker);
 			this.searching.set(false);
 			for (Task<?> task = alone ? this.queue.poll() : null; task != null; task = this.queue.poll()) {
@@ -146,11 +152,12 @@ final class Workers {
 	}
 
 	/** Takes a worker off the lists; true if it was the last one. */
-	private boolean leave(Worker worker) {
+	boolean leave(Worker worker) {
 		this.lock.lock();
 		try {
 			this.sleepers.remove(worker);
 			this.workers.remove(worker);
+			publish();
 			this.gone.signalAll();
 			return this.workers.isEmpty();
 		}
@@ -165,7 +172,8 @@ final class Workers {
 		this.lock.lock();
 		try {
 			this.reinforced &= close;
-			this.sleepers.forEach((worker) -> LockSupport.unpark(worker.thread));
+			publish();
+			this.sleepers.forEach(Worker::unpark);
 		}
 		finally {
 			this.lock.unlock();
@@ -177,6 +185,7 @@ final class Workers {
 		this.lock.lock();
 		try {
 			this.reinforced = true;
+			publish();
 		}
 		finally {
 			this.lock.unlock();
@@ -215,163 +224,69 @@ final class Workers {
 		return this.queue.size();
 	}
 
-	/** One thread. Its fields are its own, but for those that say otherwise. */
-	private final class Worker implements Runnable {
-
-		private final String name;
-
-		/** Written before the thread starts. */
-		private volatile @Nullable Thread thread;
-
-		/** Whether somebody has woken it to search; guarded by the lock. */
-		private boolean called;
-
-		/** Whether it is the one that searches. */
-		private boolean searcher = true;
-
-		Worker(String name) {
-			this.name = name;
-		}
-
-		@Override
-		public void run() {
-			try {
-				if (Workers.this.source.mode() == ThreadMode.VIRTUAL) {
-					runOne();
-				}
-				else {
-					runAll();
-				}
-			}
-			finally {
-				leave(this);
-				signalIfNeeded();
-			}
-		}
-
-		private void runOne() {
-			Task<?> task = lookRound();
-			if (task != null) {
-				signalIfNeeded();
-				run(task);
-			}
-		}
-
-		private void runAll() {
-			do {
-				Task<?> task = find();
-				while (task != null) {
-					signalIfNeeded();
-					run(task);
-					task = find();
-				}
-			}
-			while (sleep());
-		}
-
-		/** A task that cannot even be run, for want of memory, is finished here. */
-		private void run(Task<?> task) {
-			try {
-				task.run();
-			}
-			catch (Throwable ex) {
-				logger.error("Thread '{}' cannot run task '{}'", this.name, task.getName(), ex);
-				task.finishWithoutThread(ex);
-			}
-		}
-
-		private @Nullable Task<?> find() {
-			if (this.searcher) {
-				return lookRound();
-			}
-			Task<?> task = Workers.this.queue.poll();
-			if (task == null && Workers.this.searching.compareAndSet(false, true)) {
-				task = lookRound();
-			}
-			return task;
-		}
-
-		/** Looks for a task as the searcher, and is so no longer. */
-		@SuppressWarnings("ThreadPriorityCheck") // only the speed depends on who runs
-													// next
-		private @Nullable Task<?> lookRound() {
-			Task<?> task = Workers.this.queue.poll();
-			for (int round = 0; task == null && round < ROUNDS && !Workers.this.closing; round++) {
-				Thread.yield();
-				task = Workers.this.queue.poll();
-			}
-			this.searcher = false;
-			Workers.this.searching.set(false);
-			return task;
-		}
-
-		/** Waits until it is called; false if it is to end. */
-		private boolean sleep() {
-			Deadline deadline = Deadline.after(Workers.this.spec.keepAlive(), Workers.this.ticker);
-			enlist();
-			while (true) {
-				long left = Workers.this.closing ? 0 : deadline.remainingNanos();
-				boolean needed = Workers.this.queue.hasItem();
-				if (left > 0 && !needed) {
-					park(left);
-				}
-				if (isCalled()) {
-					return true;
-				}
-				if (left <= 0 || needed) {
-					return delist() || needed;
-				}
-			}
-		}
-
-		/** An interrupt from outside, meant for no task, must not make this spin. */
-		@SuppressWarnings("Interruption")
-		private void park(long maxNanos) {
-			Thread.interrupted();
-			LockSupport.parkNanos(Workers.this, maxNanos);
-		}
-
-		private void enlist() {
-			Workers.this.lock.lock();
-			try {
-				Workers.this.sleepers.push(this);
-			}
-			finally {
-				Workers.this.lock.unlock();
-			}
-		}
-
-		private boolean isCalled() {
-			Workers.this.lock.lock();
-			try {
-				boolean now = this.called;
-				this.called = false;
-				this.searcher = now;
-				return now;
-			}
-			finally {
-				Workers.this.lock.unlock();
-			}
-		}
-
-		/** Takes itself off the list; true if somebody has called it before. */
-		private boolean delist() {
-			Workers.this.lock.lock();
-			try {
-				boolean before = !Workers.this.sleepers.remove(this);
-				this.called = false;
-				this.searcher = before;
-				return before;
-			}
-			finally {
-				Workers.this.lock.unlock();
-			}
-		}
-
+	@Nullable Task<?> poll() {
+		return this.queue.poll();
 	}
 
-	private void signalIfNeeded() {
-		if (this.queue.hasItem()) {
+	boolean hasTask() {
+		return this.queue.hasItem();
+	}
+
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	boolean isVirtual() {
+		return this.source.mode() == ThreadMode.VIRTUAL;
+	}
+
+	Deadline keepAlive() {
+		return Deadline.after(this.spec.keepAlive(), this.ticker);
+	}
+
+	/** Becomes the one that searches; false if there is one. */
+	boolean trySearch() {
+		return this.searching.compareAndSet(false, true);
+	}
+
+	void endSearch() {
+		this.searching.set(false);
+	}
+
+	/** Adds a worker to those that sleep; it looks at the queue afterwards. */
+	void enlist(Worker worker) {
+		this.lock.lock();
+		try {
+			this.sleepers.push(worker);
+			publish();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether a worker that sleeps has been called to search; it is on no list then.
+	 * @param giveUp whether it is off the list also if it has not
+	 */
+	boolean isCalled(Worker worker, boolean giveUp) {
+		this.lock.lock();
+		try {
+			boolean called = !this.sleepers.contains(worker);
+			if (!called && giveUp) {
+				this.sleepers.remove(worker);
+				publish();
+			}
+			return called;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Calls a worker if there are tasks and one to call. */
+	void signalIfNeeded() {
+		if (this.callable > 0 && this.queue.hasItem()) {
 			signal();
 		}
 	}

@@ -20,8 +20,17 @@ public final class Places {
 
 	private final int capacity;
 
-	/** How many are free; less than zero while somebody has one beyond the bound. */
+	/**
+	 * How many may be taken at once; less than zero while somebody has one beyond the
+	 * bound.
+	 */
 	private final AtomicInteger free;
+
+	/**
+	 * Places that were given back and are not among the free ones yet, so that those who
+	 * take and those who give do not write the same line all the time.
+	 */
+	private final AtomicInteger returned = new AtomicInteger();
 
 	/** How many threads wait, for a place or for all. */
 	private final AtomicInteger waiting = new AtomicInteger();
@@ -42,14 +51,26 @@ public final class Places {
 
 	/** Takes a place if one is free; never blocks. */
 	public boolean tryTake() {
-		int now = this.free.get();
-		while (now > 0 && !this.refusing) {
-			if (this.free.compareAndSet(now, now - 1)) {
-				return true;
+		while (!this.refusing) {
+			int now = this.free.get();
+			if (now > 0) {
+				if (this.free.compareAndSet(now, now - 1)) {
+					return true;
+				}
 			}
-			now = this.free.get();
+			else if (!collect()) {
+				return false;
+			}
 		}
 		return false;
+	}
+
+	/** Makes free what was given back; false if that was nothing. */
+	private boolean collect() {
+		int more = this.returned.getAndSet(0);
+		this.free.getAndAdd(more);
+		signalIfAwaited();
+		return more > 0;
 	}
 
 	/**
@@ -84,7 +105,12 @@ public final class Places {
 
 	/** Gives a place back. */
 	public void giveBack() {
-		this.free.getAndIncrement();
+		this.returned.getAndIncrement();
+		signalIfAwaited();
+	}
+
+	/** Who waits for all may have looked while places were between the two counts. */
+	private void signalIfAwaited() {
 		if (this.waiting.get() > 0) {
 			this.lock.lock();
 			try {
@@ -133,9 +159,13 @@ public final class Places {
 		return this.refusing;
 	}
 
-	/** How many places are taken. */
+	/**
+	 * How many places are taken; exact while nobody takes one or gives one back, and
+	 * never less than that otherwise.
+	 */
 	public int taken() {
-		return this.capacity - this.free.get();
+		int free = this.free.get();
+		return this.capacity - free - this.returned.get();
 	}
 
 	public int capacity() {

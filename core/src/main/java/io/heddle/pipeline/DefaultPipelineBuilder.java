@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class DefaultPipelineBuilder<T> implements Pipeline.Builder<T> {
 	private @Nullable ConfigSource config;
 
 	private @Nullable DeadLetters deadLetters;
+
+	private FatalErrorHandler fatalErrors = FatalErrorHandler.logging();
 
 	private @Nullable LinkProvider links;
 
@@ -110,6 +113,12 @@ final class DefaultPipelineBuilder<T> implements Pipeline.Builder<T> {
 	}
 
 	@Override
+	public Pipeline.Builder<T> fatalErrors(FatalErrorHandler fatalErrors) {
+		this.fatalErrors = fatalErrors;
+		return this;
+	}
+
+	@Override
 	public Pipeline.Builder<T> links(LinkProvider links) {
 		this.links = links;
 		return this;
@@ -135,7 +144,7 @@ final class DefaultPipelineBuilder<T> implements Pipeline.Builder<T> {
 		LinkProvider provider = this.links;
 		Ticker clock = this.ticker;
 		PipelineParts parts = new PipelineParts(List.copyOf(this.definitions), Map.copyOf(this.runtimeContext),
-				(letters != null) ? letters : DeadLetters.inMemory(DeadLetters.DEFAULT_CAPACITY),
+				(letters != null) ? letters : DeadLetters.inMemory(DeadLetters.DEFAULT_CAPACITY), this.fatalErrors,
 				(provider != null) ? provider : (pipeline, consumer) -> new BufferLink(consumer, clock), clock);
 		return new DefaultPipeline(spec, parts);
 	}

@@ -144,6 +144,7 @@ final class ErrorPolicy {
 	}
 
 	private boolean skip(Throwable cause, int attempts) {
+		this.worker.tellIfFatal(cause);
 		this.counts.failed();
 		log("skips an item that failed", cause, attempts);
 		return true;
@@ -161,6 +162,7 @@ final class ErrorPolicy {
 			}
 			return fail(cause);
 		}
+		this.worker.tellIfFatal(cause);
 		this.counts.deadLettered();
 		log("put aside an item that failed", cause, attempts);
 		return true;

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.Activity;
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.activity.ActivityState;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
@@ -242,6 +243,12 @@ public interface Pipeline extends Activity, AutoCloseable {
 		 * default.
 		 */
 		Builder<T> deadLetters(DeadLetters deadLetters);
+
+		/**
+		 * Hears of errors of the JVM that stages have thrown, whatever becomes of the
+		 * item; they are logged by default.
+		 */
+		Builder<T> fatalErrors(FatalErrorHandler fatalErrors);
 
 		/** Whether the lifecycle of an application starts it; true by default. */
 		Builder<T> autoStart(boolean autoStart);

@@ -252,7 +252,13 @@ final class PipelineRun {
 
 	/** Remembers a failure that stops nothing. */
 	void addFailure(StageGroup failed, String thread, Throwable cause) {
+		tellIfFatal(failed, cause);
 		this.failures.add(new Failure(failed.name(), thread, cause, ticker().now()));
+	}
+
+	/** Whatever becomes of the item, the JVM may be damaged. */
+	void tellIfFatal(StageGroup failed, Throwable cause) {
+		this.parts.fatalErrors().handleIfFatal(cause, "Stage '%s' of pipeline '%s'".formatted(failed.name(), name()));
 	}
 
 	/** Asks the frontends to produce nothing more; everything else drains. */

@@ -303,6 +303,11 @@ final class Worker implements Runnable {
 		this.group.run().addFailure(this.group, this.thread.getName(), cause);
 	}
 
+	/** For a failure that fails nothing but its item. */
+	void tellIfFatal(Throwable cause) {
+		this.group.run().tellIfFatal(this.group, cause);
+	}
+
 	void abandon(List<Object> items) {
 		this.counts.abandoned(items.size());
 		this.cutOff.addAll(items);

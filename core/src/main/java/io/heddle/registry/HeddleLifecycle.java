@@ -22,7 +22,8 @@ import org.springframework.context.SmartLifecycle;
  * A start takes the activities that start automatically and have never run. Of those that
  * have run it takes only the ones that its own last stop has cut off: what has ended or
  * failed by itself is not run again when a context is paused and restarted. A stop takes
- * all active ones at the same time, against one deadline, and logs what became of them.
+ * all active ones at the same time, and after them those that others may need until then
+ * ({@link Activity#stopsLast()}), against one deadline, and logs what became of them.
  * <p>
  * Thread-safe.
  */

@@ -1,6 +1,7 @@
 package io.heddle.registry;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -18,14 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stop of many activities at the same time, each in a thread of its own; the one that
- * is done last logs the report.
+ * One stop of many activities at the same time, each in a thread of its own, and then of
+ * those that the others may have needed; the one that is done last logs the report.
  */
 final class Shutdown {
 
 	private static final Logger logger = LoggerFactory.getLogger(HeddleLifecycle.class);
 
+	/** In the order in which they are stopped: the last ones after all others. */
 	private final List<Activity> activities;
+
+	/** How many do not stop last. */
+	private final int first;
 
 	private final Ticker ticker;
 
@@ -37,20 +42,21 @@ final class Shutdown {
 
 	private final AtomicReferenceArray<StopOutcome> outcomes;
 
-	private final AtomicInteger left;
+	/** Of those that are being stopped now. */
+	private final AtomicInteger left = new AtomicInteger();
 
 	/**
 	 * A shutdown that has to be done within the limit from now on.
 	 * @param cutOff is told of each activity that would have gone on, once it has stopped
 	 */
 	Shutdown(List<Activity> activities, Duration limit, Ticker ticker, Consumer<Activity> cutOff) {
-		this.activities = activities;
+		this.activities = activities.stream().sorted(Comparator.comparing(Activity::stopsLast)).toList();
+		this.first = (int) activities.stream().filter((activity) -> !activity.stopsLast()).count();
 		this.ticker = ticker;
 		this.deadline = Deadline.after(limit, ticker);
 		this.beginNanos = ticker.nanos();
 		this.cutOff = cutOff;
 		this.outcomes = new AtomicReferenceArray<>(activities.size());
-		this.left = new AtomicInteger(activities.size());
 	}
 
 	void begin(Runnable whenDone) {
@@ -58,8 +64,19 @@ final class Shutdown {
 			whenDone.run();
 			return;
 		}
+		Runnable end = () -> finish(whenDone);
+		stopAll(0, this.first, () -> stopAll(this.first, this.activities.size(), end));
+	}
+
+	/** Stops some of the activities, each in a thread of its own. */
+	private void stopAll(int from, int to, Runnable whenDone) {
+		if (from == to) {
+			whenDone.run();
+			return;
+		}
+		this.left.set(to - from);
 		ThreadSource threads = ThreadSource.of(ThreadMode.PLATFORM);
-		for (int i = 0; i < this.activities.size(); i++) {
+		for (int i = from; i < to; i++) {
 			int index = i;
 			String name = "heddle-stop-" + this.activities.get(index).name();
 			start(threads.newThread(name, () -> stop(index, whenDone)), () -> stop(index, whenDone));
@@ -83,7 +100,7 @@ final class Shutdown {
 		}
 		finally {
 			if (this.left.decrementAndGet() == 0) {
-				finish(whenDone);
+				whenDone.run();
 			}
 		}
 	}

@@ -147,7 +147,7 @@ class ThreadManagerTests {
 		ThreadWrapper<String> queued = manager.task(waiting(never)).onEnd(() -> events.add("queued end")).doAsync();
 		inside.await();
 		assertThat(manager.stop(LONG, true)).isTrue();
-		assertThat(events).containsExactly("fail", "end", "queued end");
+		assertThat(events).containsSubsequence("fail", "end").contains("queued end").hasSize(3);
 		assertThat(running.isCancelled()).isTrue();
 		assertThat(queued.isCancelled()).isTrue();
 		assertThat(queued.getStartTime()).isNull();

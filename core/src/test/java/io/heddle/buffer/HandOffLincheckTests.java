@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import static io.heddle.buffer.Interleavings.check;
-import static io.heddle.buffer.Interleavings.require;
-import static io.heddle.buffer.Interleavings.together;
+import static io.heddle.testing.Interleavings.check;
+import static io.heddle.testing.Interleavings.require;
+import static io.heddle.testing.Interleavings.together;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**

@@ -71,6 +71,25 @@ class ErrorPolicyTests {
 	}
 
 	@EachThreadMode
+	void anErrorOfTheJvmReachesTheFatalHandlerWhateverBecomesOfTheItem(ThreadMode mode) {
+		for (OnError onError : List.of(OnError.SKIP, OnError.DEAD_LETTER, OnError.STOP)) {
+			List<String> told = Collections.synchronizedList(new ArrayList<>());
+			Pipeline pipeline = Pipeline.named("fatal")
+				.mode(mode)
+				.fatalErrors((error, where) -> told.add(where + ": " + error.getMessage()))
+				.from(Sources.numbers(1))
+				.<Integer>via((number) -> {
+					throw new OutOfMemoryError("thrown by a test");
+				}, (spec) -> spec.name("middle").onError(onError))
+				.to(this.seen::add)
+				.build();
+			pipeline.start();
+			assertThat(pipeline.awaitEnd(Duration.ofSeconds(10))).isTrue();
+			assertThat(told).containsExactly("Stage 'middle' of pipeline 'fatal': thrown by a test");
+		}
+	}
+
+	@EachThreadMode
 	void aRetryThatSucceedsKeepsItemAndOrder(ThreadMode mode) {
 		Pipeline pipeline = pipeline(mode, 2, (spec) -> spec.retry(THREE_TIMES));
 		pipeline.run();

@@ -33,6 +33,8 @@ final class FakeActivity implements Activity {
 
 	volatile boolean doneWhenStopped;
 
+	volatile boolean stopsLast;
+
 	private final String name;
 
 	private volatile ActivityState state = ActivityState.NEW;
@@ -76,6 +78,11 @@ final class FakeActivity implements Activity {
 	@Override
 	public boolean isAutoStart() {
 		return this.autoStart;
+	}
+
+	@Override
+	public boolean stopsLast() {
+		return this.stopsLast;
 	}
 
 	@Override

@@ -1,6 +1,8 @@
 package io.heddle.registry;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +132,20 @@ class HeddleLifecycleTests {
 			assertThat(event.getFormattedMessage())
 				.matches("Shutdown complete after \\d+ ms\nFake 'one' ended\nFake 'two' ended");
 		});
+	}
+
+	@Test
+	void stopsWhatOthersMayNeedAfterThem() {
+		List<String> stopped = new CopyOnWriteArrayList<>();
+		this.one.stopsLast = true;
+		this.one.whenStopped = (limit) -> stopped.add("one");
+		this.two.whenStopped = (limit) -> {
+			assertThat(this.one.stops).isEmpty();
+			return stopped.add("two");
+		};
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(stopped).containsExactly("two", "one");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.heddle.autoconfigure.diagnostics.EntryMistakes;
 import io.heddle.autoconfigure.pipeline.PipelineProperties.Entry;
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.pipeline.DeadLetters;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.pipeline.Stage;
@@ -25,14 +26,17 @@ final class PipelineAssembler {
 
 	private final DeadLetters deadLetters;
 
+	private final FatalErrorHandler fatalErrors;
+
 	private final Environment environment;
 
 	private final ConfigurableListableBeanFactory beans;
 
-	PipelineAssembler(PipelineProperties properties, DeadLetters deadLetters, Environment environment,
-			ConfigurableListableBeanFactory beans) {
+	PipelineAssembler(PipelineProperties properties, DeadLetters deadLetters, FatalErrorHandler fatalErrors,
+			Environment environment, ConfigurableListableBeanFactory beans) {
 		this.properties = properties;
 		this.deadLetters = deadLetters;
+		this.fatalErrors = fatalErrors;
 		this.environment = environment;
 		this.beans = beans;
 	}
@@ -42,7 +46,10 @@ final class PipelineAssembler {
 		List<FlowStage> stages = new FlowResolver(this.beans).resolve(name, flowOf(name));
 		FlowShape.check(name, stages);
 		FlowTypes.check(name, stages);
-		Pipeline.Builder<?> builder = Pipeline.named(name).mode(defaultMode()).deadLetters(this.deadLetters);
+		Pipeline.Builder<?> builder = Pipeline.named(name)
+			.mode(defaultMode())
+			.deadLetters(this.deadLetters)
+			.fatalErrors(this.fatalErrors);
 		for (FlowStage stage : stages) {
 			builder = add(builder, stage);
 		}

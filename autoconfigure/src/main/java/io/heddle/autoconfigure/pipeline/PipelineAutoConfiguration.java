@@ -2,6 +2,7 @@ package io.heddle.autoconfigure.pipeline;
 
 import io.heddle.autoconfigure.diagnostics.ValueMistakes;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.pipeline.DeadLetters;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
@@ -48,8 +49,10 @@ public final class PipelineAutoConfiguration {
 
 	@Bean(ASSEMBLER)
 	PipelineAssembler heddlePipelineAssembler(PipelineProperties properties, DeadLetters deadLetters,
-			Environment environment, ConfigurableListableBeanFactory beans) {
-		return new PipelineAssembler(properties, deadLetters, environment, beans);
+			ObjectProvider<FatalErrorHandler> fatalErrors, Environment environment,
+			ConfigurableListableBeanFactory beans) {
+		return new PipelineAssembler(properties, deadLetters, fatalErrors.getIfAvailable(FatalErrorHandler::logging),
+				environment, beans);
 	}
 
 	@Bean

@@ -1,4 +1,4 @@
-package io.heddle.buffer;
+package io.heddle.testing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,15 @@ import org.jetbrains.lincheck.Lincheck;
  * that fails or in which all threads wait. What runs in it uses no AssertJ, which
  * Lincheck does not understand.
  */
-final class Interleavings {
+public final class Interleavings {
 
 	/** How many; more find more. */
-	private static final int COUNT = Integer.getInteger("heddle.interleavings", 100);
+	private static final int COUNT = Integer.getInteger("heddle.interleavings", 60);
 
 	private Interleavings() {
 	}
 
-	static void check(Play play) {
+	public static void check(Play play) {
 		Lincheck.runConcurrentTest(COUNT, () -> {
 			try {
 				play.run();
@@ -30,7 +30,7 @@ final class Interleavings {
 	}
 
 	/** Runs each in a thread, the last one in this, and throws what they throw. */
-	static void together(Play... plays) throws Exception {
+	public static void together(Play... plays) throws Exception {
 		Throwable[] failures = new Throwable[plays.length];
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < plays.length - 1; i++) {
@@ -59,7 +59,7 @@ final class Interleavings {
 		}
 	}
 
-	static void require(boolean condition, String message) {
+	public static void require(boolean condition, String message) {
 		if (!condition) {
 			throw new IllegalStateException(message);
 		}
@@ -67,7 +67,7 @@ final class Interleavings {
 
 	/** What a thread does. */
 	@FunctionalInterface
-	interface Play {
+	public interface Play {
 
 		void run() throws Exception;
 
