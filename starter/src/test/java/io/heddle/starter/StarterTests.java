@@ -12,6 +12,9 @@ import io.heddle.pipeline.Pipeline;
 import io.heddle.pipeline.PipelineState;
 import io.heddle.registry.Registry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -58,6 +61,16 @@ class StarterTests {
 		finally {
 			MDC.clear();
 		}
+	}
+
+	@Test
+	void observesATaskBelowItsCaller(@Autowired ObservationRegistry observations) throws Exception {
+		Observation caller = Observation.start("caller", observations);
+		ObservationView seen = caller.scoped(() -> this.threads.doAsync(observations::getCurrentObservation)).get();
+		caller.stop();
+		assertThat(seen).isNotNull();
+		assertThat(seen.getContextView().getName()).isEqualTo("heddle.background.task");
+		assertThat(seen.getContextView().getParentObservation()).isSameAs(caller);
 	}
 
 	@Test
