@@ -314,7 +314,7 @@ final class DefaultThreadManager implements ThreadManager {
 
 	@Override
 	public void close() {
-		stop(CLOSE_LIMIT);
+		stop((this.state.get() == ActivityState.RUNNING) ? CLOSE_LIMIT : Duration.ZERO);
 	}
 
 	@Override

@@ -19,8 +19,8 @@ final class ManagerMeter {
 	ManagerMeter(DefaultThreadManager manager, TaskCounts counts) {
 		this.spec = manager.spec();
 		this.measures = List.of(
-				gauge("active", "Tasks that wait for a thread", "tasks", "state", "waiting", manager::waiting),
-				gauge("active", "Tasks that run", "tasks", "state", "running", manager::running),
+				gauge("active", "Active tasks by their state", "tasks", "state", "waiting", manager::waiting),
+				gauge("active", "Active tasks by their state", "tasks", "state", "running", manager::running),
 				gauge("stuck", "Cancelled tasks whose function goes on", "tasks", manager::stuck),
 				gauge("queue.capacity", "Tasks that may wait", "tasks", this.spec::queueCapacity),
 				gauge("threads", "Threads", "threads", manager::threads),

@@ -24,21 +24,23 @@ import org.springframework.util.ReflectionUtils;
 record MethodTask(Object bean, String name, @Nullable Object[] args) {
 
 	MethodTask {
-		if (candidates(bean, name).isEmpty()) {
-			throw new IllegalArgumentException(
-					"%s has no method '%s': its methods are %s".formatted(bean.getClass().getName(), name,
-							Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(bean.getClass()))
-								.map(Method::getName)
-								.distinct()
-								.sorted()
-								.collect(Collectors.joining(", "))));
+		if (candidates(bean, name).findAny().isEmpty()) {
+			throw new IllegalArgumentException("%s has no method '%s': its methods are %s"
+				.formatted(bean.getClass().getName(), name, namesOf(bean)));
 		}
 	}
 
-	private static List<Method> candidates(Object bean, String name) {
+	private static Stream<Method> methods(Object bean) {
 		return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(bean.getClass()))
-			.filter((method) -> method.getName().equals(name) && !method.isSynthetic())
-			.toList();
+			.filter((method) -> method.getDeclaringClass() != Object.class && !method.isSynthetic());
+	}
+
+	private static Stream<Method> candidates(Object bean, String name) {
+		return methods(bean).filter((method) -> method.getName().equals(name));
+	}
+
+	private static String namesOf(Object bean) {
+		return methods(bean).map(Method::getName).distinct().sorted().collect(Collectors.joining(", "));
 	}
 
 	MethodTask withArguments(@Nullable Object[] args) {
@@ -59,7 +61,7 @@ record MethodTask(Object bean, String name, @Nullable Object[] args) {
 
 	/** Those that take the arguments after that many handles. */
 	private List<Method> accepting(int handles) {
-		return candidates(this.bean, this.name).stream().filter((method) -> {
+		return candidates(this.bean, this.name).filter((method) -> {
 			Class<?>[] types = method.getParameterTypes();
 			return types.length == this.args.length + handles && (handles == 0 || types[0] == ThreadWrapper.class)
 					&& IntStream.range(0, this.args.length)

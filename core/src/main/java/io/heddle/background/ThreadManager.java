@@ -87,7 +87,10 @@ public interface ThreadManager extends Activity, AutoCloseable {
 	 */
 	boolean stop(Duration limit, boolean forced);
 
-	/** Stops and lets what was accepted end, for 25 seconds, and cancels the rest. */
+	/**
+	 * Stops and lets what was accepted end, for 25 seconds, and cancels the rest. After a
+	 * stop it cancels at once what has not ended.
+	 */
 	@Override
 	void close();
 

@@ -21,8 +21,9 @@ import org.springframework.context.SmartLifecycle;
  * <p>
  * A start takes the activities that start automatically and have never run. Of those that
  * have run it takes only the ones that its own last stop has cut off: what has ended or
- * failed by itself is not run again when a context is paused and restarted. A stop takes
- * all active ones at the same time, and after them those that others may need until then
+ * failed by itself is not run again when a context is paused and restarted. What serves
+ * others has no end of its own and is always started. A stop takes all active ones at the
+ * same time, and after them those that others may need until then
  * ({@link Activity#stopsLast()}), against one deadline, and logs what became of them.
  * <p>
  * Thread-safe.
@@ -87,6 +88,9 @@ public final class HeddleLifecycle implements SmartLifecycle {
 			return false;
 		}
 		ActivityState state = activity.activityState();
+		if (activity.stopsLast()) {
+			return state != ActivityState.RUNNING;
+		}
 		return state == ActivityState.NEW
 				|| (state == ActivityState.ENDED && activity.snapshot().since().equals(this.cutOff.get(activity)));
 	}

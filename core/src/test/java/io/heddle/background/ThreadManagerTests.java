@@ -164,6 +164,30 @@ class ThreadManagerTests {
 	}
 
 	@EachThreadMode
+	void aManagerMayBeStartedAgainThoughATaskOfBeforeIsStuck(ThreadMode mode) throws Exception {
+		CountDownLatch inside = new CountDownLatch(1);
+		CountDownLatch gate = new CountDownLatch(1);
+		ThreadManager manager = manager(mode).build();
+		ThreadWrapper<Integer> stuck = manager.doAsync(() -> {
+			inside.countDown();
+			while (gate.getCount() > 0) {
+				Thread.onSpinWait();
+			}
+			return 1;
+		});
+		inside.await();
+		assertThat(manager.stop(Duration.ZERO).isComplete()).isFalse();
+		manager.start();
+		assertThat(manager.doAsync(() -> 2).get()).isEqualTo(2);
+		gate.countDown();
+		assertThat(stuck.join(LONG)).isTrue();
+		assertThat(manager.activityState()).isEqualTo(ActivityState.RUNNING);
+		manager.close();
+		manager.close();
+		assertThat(manager.activityState()).isEqualTo(ActivityState.ENDED);
+	}
+
+	@EachThreadMode
 	void aHundredThousandTasksOfEightCallersAllEndOnce(ThreadMode mode) throws InterruptedException {
 		long callers = 8;
 		int each = 12_500;

@@ -372,8 +372,6 @@ class PipelineResizeTests {
 
 	}
 
-	/** Emits in as many threads as it is told, and shows their indexes. */
-
 	/** Surplus threads wait at a gate on their way out, whatever they are told then. */
 	private static final class Dismissed implements ResizableFrontend<Integer> {
 
@@ -413,6 +411,7 @@ class PipelineResizeTests {
 
 	}
 
+	/** Emits in as many threads as it is told, and shows their indexes. */
 	private static final class Sharing implements ResizableFrontend<Integer> {
 
 		private final Set<Integer> active = ConcurrentHashMap.newKeySet();

@@ -135,6 +135,16 @@ class HeddleLifecycleTests {
 	}
 
 	@Test
+	void restartStartsWhatServesOthersThoughItHasNotEnded() {
+		this.one.stopsLast = true;
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		this.one.become(ActivityState.STOPPING);
+		this.lifecycle.start();
+		assertThat(this.one.starts).hasValue(2);
+	}
+
+	@Test
 	void stopsWhatOthersMayNeedAfterThem() {
 		List<String> stopped = new CopyOnWriteArrayList<>();
 		this.one.stopsLast = true;

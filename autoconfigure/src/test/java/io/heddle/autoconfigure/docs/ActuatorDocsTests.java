@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import io.heddle.activity.Activity;
 import io.heddle.activity.Measure;
 import io.heddle.autoconfigure.pipeline.Collector;
 import io.heddle.autoconfigure.pipeline.Numbers;
+import io.heddle.background.ThreadManager;
 import io.heddle.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +26,19 @@ class ActuatorDocsTests {
 	void theGuideHasTheSameMeters() {
 		List<String> rows = PropertyTable.read(GUIDE).lines().filter((line) -> line.startsWith("| `heddle.")).toList();
 		Pipeline pipeline = Pipeline.named("any").from(new Numbers()).to(new Collector()).build();
+		ThreadManager manager = ThreadManager.builder().build();
 		assertThat(rows).containsExactlyElementsOf(
-				pipeline.measures().stream().map((measure) -> row(pipeline.room(), measure)).distinct().toList());
+				Stream.of(pipeline, manager).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+	}
+
+	private static Stream<String> rowsOf(Activity activity) {
+		return activity.measures().stream().map((measure) -> row(activity.room(), measure));
 	}
 
 	private static String row(String room, Measure measure) {
-		List<String> tags = Stream.of("pipeline", "stage", "outcome").filter(measure.tags()::containsKey).toList();
+		List<String> tags = Stream.of("pipeline", "stage", "name", "state", "outcome")
+			.filter(measure.tags()::containsKey)
+			.toList();
 		return "| `heddle.%s.%s` | %s | %s | %s |".formatted(room, measure.name(),
 				measure.getClass().getSimpleName().toLowerCase(Locale.ROOT), String.join(", ", tags),
 				measure.description());

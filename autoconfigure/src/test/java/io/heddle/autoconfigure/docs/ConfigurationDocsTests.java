@@ -2,8 +2,10 @@ package io.heddle.autoconfigure.docs;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import io.heddle.autoconfigure.docs.PropertyTable.Property;
+import io.heddle.background.ThreadManagerSpec;
 import io.heddle.pipeline.DeadLetters;
 import io.heddle.registry.HeddleLifecycle;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,15 @@ class ConfigurationDocsTests {
 	void defaultsAreThoseOfTheCore() {
 		assertThat(defaultOf("heddle.dead-letters.capacity")).isEqualTo(String.valueOf(DeadLetters.DEFAULT_CAPACITY));
 		assertThat(defaultOf("heddle.shutdown.timeout")).isEqualTo(HeddleLifecycle.DEFAULT_TIMEOUT.toSeconds() + "s");
+		assertThat(defaultOf("heddle.background.max-threads"))
+			.isEqualTo(String.valueOf(ThreadManagerSpec.DEFAULT_MAX_THREADS));
+		assertThat(defaultOf("heddle.background.queue-capacity"))
+			.isEqualTo(String.valueOf(ThreadManagerSpec.DEFAULT_QUEUE_CAPACITY));
+		assertThat(defaultOf("heddle.background.overflow"))
+			.isEqualTo(ThreadManagerSpec.DEFAULT_OVERFLOW.name().toLowerCase(Locale.ROOT));
+		assertThat(defaultOf("heddle.background.history")).isEqualTo(String.valueOf(ThreadManagerSpec.DEFAULT_HISTORY));
+		assertThat(defaultOf("heddle.background.keep-alive"))
+			.isEqualTo(ThreadManagerSpec.DEFAULT_KEEP_ALIVE.toSeconds() + "s");
 	}
 
 	private static String defaultOf(String name) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
+import io.heddle.background.ThreadManagerSpec;
 import io.heddle.pipeline.PipelineSpec;
 import io.heddle.pipeline.RetrySpec;
 import io.heddle.pipeline.StageSpec;
@@ -28,7 +29,7 @@ import io.heddle.pipeline.StageSpec;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * All properties: those of the metadata, and below {@code heddle.pipeline}, where the
+ * All properties: those of the metadata, and below the maps of named things, where the
  * metadata ends, the components of the records.
  */
 final class PropertyTable {
@@ -37,7 +38,9 @@ final class PropertyTable {
 
 	private static final String PIPELINE = "heddle.pipeline";
 
-	private static final String RECORDS = "io.heddle.autoconfigure.pipeline.PipelineProperties";
+	private static final String MANAGERS = "heddle.background.managers";
+
+	private static final String MODE = "heddle.background.mode";
 
 	private static final Map<String, Object> DEFAULTS = Map.ofEntries(
 			Map.entry("auto-start", PipelineSpec.DEFAULT_AUTO_START), Map.entry("threads", StageSpec.DEFAULT_THREADS),
@@ -50,14 +53,18 @@ final class PropertyTable {
 
 	private final Map<String, Property> properties = new TreeMap<>();
 
-	private final String source;
-
 	PropertyTable() {
-		this.source = read(SOURCES.resolve(RECORDS.replace('.', '/') + ".java"));
 		readMetadata();
-		Property pipeline = Objects.requireNonNull(this.properties.remove(PIPELINE));
-		add(pipeline.name() + ".<name>", "map", null, pipeline.description());
-		readRecord(PIPELINE + ".<name>.", "Entry");
+		readNamed(PIPELINE, "io.heddle.autoconfigure.pipeline.PipelineProperties", "Entry", DEFAULTS);
+		readNamed(MANAGERS, "io.heddle.autoconfigure.background.BackgroundProperties", "Manager", Map.of());
+		Property mode = Objects.requireNonNull(this.properties.get(MODE));
+		add(MODE, mode.type(), ThreadManagerSpec.DEFAULT_MODE, mode.description());
+	}
+
+	private void readNamed(String name, String records, String record, Map<String, Object> defaults) {
+		Property map = Objects.requireNonNull(this.properties.remove(name));
+		add(name + ".<name>", "map", null, map.description());
+		readRecord(name + ".<name>.", new Source(records, defaults), record);
 	}
 
 	private void readMetadata() {
@@ -65,8 +72,8 @@ final class PropertyTable {
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
 			List<Map<String, Object>> found = JsonPath.parse(json).read("$.properties[*]");
 			for (Map<String, Object> property : found) {
-				add((String) property.get("name"), shortType((String) property.get("type")),
-						property.get("defaultValue"), (String) property.get("description"));
+				add((String) property.get("name"), typeOf((String) property.get("type")), property.get("defaultValue"),
+						(String) property.get("description"));
 			}
 		}
 		catch (IOException ex) {
@@ -74,39 +81,22 @@ final class PropertyTable {
 		}
 	}
 
-	private void readRecord(String prefix, String record) {
-		for (RecordComponent component : componentsOf(record)) {
+	private void readRecord(String prefix, Source source, String record) {
+		for (RecordComponent component : source.componentsOf(record)) {
 			String key = kebab(component.getName());
-			String description = descriptionOf(record, component.getName());
+			String description = source.descriptionOf(record, component.getName());
 			if (key.equals("stages")) {
 				add(prefix + "stages.<stage>", "map", null, description);
-				readRecord(prefix + "stages.<stage>.", "Stage");
+				readRecord(prefix + "stages.<stage>.", source, "Stage");
 			}
 			else if (key.equals("retry")) {
-				readRecord(prefix + "retry.", "Retry");
+				readRecord(prefix + "retry.", source, "Retry");
 			}
 			else {
-				Object value = (key.equals("mode") && record.equals("Stage")) ? null : DEFAULTS.get(key);
+				Object value = (key.equals("mode") && record.equals("Stage")) ? null : source.defaults().get(key);
 				add(prefix + key, typeOf(component.getType()), value, description);
 			}
 		}
-	}
-
-	private static RecordComponent[] componentsOf(String record) {
-		try {
-			return Class.forName(RECORDS + "$" + record).getRecordComponents();
-		}
-		catch (ClassNotFoundException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	/** The text of the tag in the comment before the record. */
-	private String descriptionOf(String record, String component) {
-		int end = this.source.indexOf("record " + record + "(");
-		String comment = this.source.substring(this.source.lastIndexOf("/**", end), end);
-		Matcher tag = Pattern.compile("@param " + component + " (.*?)(?=@param|\\*/)", Pattern.DOTALL).matcher(comment);
-		return tag.find() ? tag.group(1).replaceAll("\\s*\\n\\s*\\*\\s*", " ").trim() : "";
 	}
 
 	private void add(String name, String type, Object value, String description) {
@@ -119,6 +109,19 @@ final class PropertyTable {
 
 	List<String> rows() {
 		return properties().stream().map(Property::row).toList();
+	}
+
+	private static String typeOf(String type) {
+		return type.startsWith("io.heddle.") ? typeOf(load(type)) : shortType(type);
+	}
+
+	private static Class<?> load(String type) {
+		try {
+			return Class.forName(type);
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static String typeOf(Class<?> type) {
@@ -158,6 +161,30 @@ final class PropertyTable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * A file with records of properties.
+	 *
+	 * @param type the outermost one
+	 * @param defaults the values of properties that are not set
+	 */
+	private record Source(String type, Map<String, Object> defaults) {
+
+		RecordComponent[] componentsOf(String record) {
+			return load(this.type + "$" + record).getRecordComponents();
+		}
+
+		/** The text of the tag in the comment before the record. */
+		String descriptionOf(String record, String component) {
+			String source = read(SOURCES.resolve(this.type.replace('.', '/') + ".java"));
+			int end = source.indexOf("record " + record + "(");
+			String comment = source.substring(source.lastIndexOf("/**", end), end);
+			Matcher tag = Pattern.compile("@param " + component + " (.*?)(?=@param|\\*/)", Pattern.DOTALL)
+				.matcher(comment);
+			return tag.find() ? tag.group(1).replaceAll("\\s*\\n\\s*\\*\\s*", " ").trim() : "";
+		}
+
 	}
 
 	/**
