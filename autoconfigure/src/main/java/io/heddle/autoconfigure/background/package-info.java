@@ -5,7 +5,9 @@
  *  TaskDecorator beans, ContextPropagation ─▶ TaskDecorators ──────────────▲
  *  ObservationRegistry ─▶ TaskObservations ────────────────────────────────┘
  *  user's @Bean ThreadManager and those ─▶ ThreadManagerPostProcessor ─▶ TaskEvents, Registry
- * </pre>
+ * </pre> {@link io.heddle.background.Background} methods run in them by the
+ * post-processor of
+ * {@link io.heddle.autoconfigure.background.BackgroundAnnotationAutoConfiguration}.
  */
 @NullMarked
 package io.heddle.autoconfigure.background;

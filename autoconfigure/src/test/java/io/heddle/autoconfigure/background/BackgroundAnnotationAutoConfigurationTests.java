@@ -6,6 +6,7 @@ import java.util.concurrent.Future;
 
 import io.heddle.annotation.BackgroundMistakeException;
 import io.heddle.annotation.BackgroundPostProcessor;
+import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.background.Background;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadWrapper;
@@ -25,6 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.validation.annotation.Validated;
@@ -49,6 +51,26 @@ class BackgroundAnnotationAutoConfigurationTests {
 			assertThat(context.getBean(ThreadManager.class).snapshot().counts().accepted()).isEqualTo(1);
 		});
 		assertThat(output).doesNotContain("not eligible for getting processed");
+	}
+
+	@Test
+	void managersOfThePropertiesRunThem() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, RegistryAutoConfiguration.class,
+					BackgroundAutoConfiguration.class, BackgroundAnnotationAutoConfiguration.class))
+			.withPropertyValues("heddle.background.managers.reports.max-threads=1")
+			.withBean(Exports.class)
+			.withBean(Reports.class)
+			.run((context) -> {
+				assertThat(context.getBean(Exports.class).export().get()).startsWith("export-");
+				assertThat(accepted(context, "threadManager")).isEqualTo(1);
+				assertThat(context.getBean(Reports.class).report().get()).startsWith("report-");
+				assertThat(accepted(context, "reports")).isEqualTo(1);
+			});
+	}
+
+	private static long accepted(ApplicationContext context, String manager) {
+		return context.getBean(manager, ThreadManager.class).snapshot().counts().accepted();
 	}
 
 	@Test
@@ -161,6 +183,15 @@ class BackgroundAnnotationAutoConfigurationTests {
 
 		@Background(onEnd = "mailr#send")
 		void export() {
+		}
+
+	}
+
+	static class Reports {
+
+		@Background(manager = "reports")
+		Future<String> report() {
+			return ThreadWrapper.completed(Thread.currentThread().getName());
 		}
 
 	}
