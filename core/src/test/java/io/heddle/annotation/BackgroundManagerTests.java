@@ -32,10 +32,10 @@ class BackgroundManagerTests {
 			ThreadManager usual = context.getBean("threadManager", ThreadManager.class);
 			ThreadManager reports = context.getBean("reports", ThreadManager.class);
 			context.getBean(Jobs.class).report().get();
-			assertThat(reports.snapshot().counts().accepted()).isEqualTo(1);
-			assertThat(usual.snapshot().counts().accepted()).isZero();
+			assertThat(reports.snapshot().counts().started()).isEqualTo(1);
+			assertThat(usual.snapshot().counts().started()).isZero();
 			context.getBean(Jobs.class).usual().get();
-			assertThat(usual.snapshot().counts().accepted()).isEqualTo(1);
+			assertThat(usual.snapshot().counts().started()).isEqualTo(1);
 			usual.close();
 			assertThat(context.getBean(Jobs.class).report().get()).isEqualTo("report");
 		}
@@ -75,7 +75,7 @@ class BackgroundManagerTests {
 	private static long run(AnnotationConfigApplicationContext context, String manager)
 			throws InterruptedException, ExecutionException {
 		context.getBean(Usual.class).usual().get();
-		return context.getBean(manager, ThreadManager.class).snapshot().counts().accepted();
+		return context.getBean(manager, ThreadManager.class).snapshot().counts().started();
 	}
 
 	/** A lazy bean may be what the manager depends on. */

@@ -48,7 +48,7 @@ class BackgroundAnnotationAutoConfigurationTests {
 			Exports exports = context.getBean(Exports.class);
 			assertThat(AopUtils.isCglibProxy(exports)).isTrue();
 			assertThat(exports.export().get()).startsWith("export-");
-			assertThat(context.getBean(ThreadManager.class).snapshot().counts().accepted()).isEqualTo(1);
+			assertThat(context.getBean(ThreadManager.class).snapshot().counts().started()).isEqualTo(1);
 		});
 		assertThat(output).doesNotContain("not eligible for getting processed");
 	}
@@ -63,14 +63,14 @@ class BackgroundAnnotationAutoConfigurationTests {
 			.withBean(Reports.class)
 			.run((context) -> {
 				assertThat(context.getBean(Exports.class).export().get()).startsWith("export-");
-				assertThat(accepted(context, "threadManager")).isEqualTo(1);
+				assertThat(started(context, "threadManager")).isEqualTo(1);
 				assertThat(context.getBean(Reports.class).report().get()).startsWith("report-");
-				assertThat(accepted(context, "reports")).isEqualTo(1);
+				assertThat(started(context, "reports")).isEqualTo(1);
 			});
 	}
 
-	private static long accepted(ApplicationContext context, String manager) {
-		return context.getBean(manager, ThreadManager.class).snapshot().counts().accepted();
+	private static long started(ApplicationContext context, String manager) {
+		return context.getBean(manager, ThreadManager.class).snapshot().counts().started();
 	}
 
 	@Test
