@@ -114,8 +114,14 @@ final class PublicTypes {
 			ActivityMeters
 			""";
 
+	private static final String ANNOTATION = """
+			BackgroundMistakeException
+			BackgroundPostProcessor
+			""";
+
 	private static final Map<String, String> ROOMS = Map.of("time", TIME, "thread", THREAD, "activity", ACTIVITY,
-			"buffer", BUFFER, "background", BACKGROUND, "pipeline", PIPELINE, "registry", REGISTRY, "metrics", METRICS);
+			"buffer", BUFFER, "background", BACKGROUND, "pipeline", PIPELINE, "registry", REGISTRY, "metrics", METRICS,
+			"annotation", ANNOTATION);
 
 	private PublicTypes() {
 	}

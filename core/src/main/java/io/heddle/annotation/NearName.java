@@ -1,0 +1,46 @@
+package io.heddle.annotation;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+
+/**
+ * Finds what somebody may have wanted to write, by the edit distance of Levenshtein.
+ */
+final class NearName {
+
+	private NearName() {
+	}
+
+	/**
+	 * A question with the nearest candidate and a space after it, or nothing when none is
+	 * near.
+	 */
+	static String ask(String written, Collection<String> candidates) {
+		return candidates.stream()
+			.filter((candidate) -> distance(written, candidate) <= Math.max(2, written.length() / 3))
+			.min(Comparator.comparingInt((candidate) -> distance(written, candidate)))
+			.map("Did you mean '%s'? "::formatted)
+			.orElse("");
+	}
+
+	private static int distance(String one, String other) {
+		String left = one.toLowerCase(Locale.ROOT);
+		String right = other.toLowerCase(Locale.ROOT);
+		int[] row = new int[right.length() + 1];
+		for (int j = 0; j < row.length; j++) {
+			row[j] = j;
+		}
+		for (int i = 1; i <= left.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j < row.length; j++) {
+				int replaced = diagonal + ((left.charAt(i - 1) == right.charAt(j - 1)) ? 0 : 1);
+				diagonal = row[j];
+				row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+			}
+		}
+		return row[right.length()];
+	}
+
+}

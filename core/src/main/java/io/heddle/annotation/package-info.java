@@ -1,0 +1,12 @@
+/**
+ * What makes the annotations work, with Spring's proxies and without AspectJ: <pre>
+ *  caller ─▶ proxy ─▶ BackgroundInterceptor ─▶ ThreadManager ─▶ other advisors ─▶ method
+ *              │                                    │
+ *              └◀───────────── handle ──────────────┘
+ * </pre> {@link io.heddle.annotation.BackgroundPostProcessor} makes the proxies and
+ * checks each annotated method before it is called for the first time.
+ */
+@NullMarked
+package io.heddle.annotation;
+
+import org.jspecify.annotations.NullMarked;

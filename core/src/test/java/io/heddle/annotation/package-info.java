@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.annotation;
+
+import org.jspecify.annotations.NullMarked;
