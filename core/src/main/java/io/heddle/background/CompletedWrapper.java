@@ -35,6 +35,11 @@ final class CompletedWrapper<T extends @Nullable Object> implements ThreadWrappe
 	}
 
 	@Override
+	public String getTaskName() {
+		return getName();
+	}
+
+	@Override
 	public @Nullable Instant getStartTime() {
 		return null;
 	}

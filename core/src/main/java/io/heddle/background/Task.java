@@ -79,8 +79,13 @@ final class Task<T extends @Nullable Object> extends TaskCourse<T> implements Th
 
 	@Override
 	public String getName() {
+		return getTaskName() + "-" + this.id;
+	}
+
+	@Override
+	public String getTaskName() {
 		String name = plan().name();
-		return ((name != null) ? name : ANONYMOUS) + "-" + this.id;
+		return (name != null) ? name : ANONYMOUS;
 	}
 
 	@Override

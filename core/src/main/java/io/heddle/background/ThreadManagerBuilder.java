@@ -66,6 +66,11 @@ public final class ThreadManagerBuilder {
 		return spec(this.spec.keepAlive(keepAlive));
 	}
 
+	/** The settings at this moment. */
+	public ThreadManagerSpec spec() {
+		return this.spec;
+	}
+
 	/** Replaces all settings. */
 	public ThreadManagerBuilder spec(ThreadManagerSpec spec) {
 		this.spec = spec;

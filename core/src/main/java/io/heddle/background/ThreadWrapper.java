@@ -32,6 +32,9 @@ public interface ThreadWrapper<T extends @Nullable Object> extends Future<T> {
 	/** The name of the task and its id: {@code export-17}. */
 	String getName();
 
+	/** The same without the id, {@code task} if it was given none. */
+	String getTaskName();
+
 	/** When the function began, {@code null} before. */
 	@Nullable Instant getStartTime();
 

@@ -1,17 +1,32 @@
 package io.heddle.autoconfigure.endpoint;
 
 import io.heddle.activity.Activity;
+import io.heddle.activity.ActivitySnapshot;
+import io.heddle.background.ThreadManagerSnapshot;
 import io.heddle.pipeline.PipelineSnapshot;
 
 /**
- * What is shown of one thing in full: as much as its room has to tell.
+ * What is shown of one thing: as much as its room has to tell.
  */
-public sealed interface Description permits ActivityDescription, PipelineDescription {
+public sealed interface Description
+		permits ActivityDescription, PipelineDescription, ThreadManagerDescription, ThreadManagerTasks {
 
-	/** The description of an activity of any room. */
+	/** The description in full of an activity of any room. */
 	static Description of(Activity activity) {
-		if (activity.snapshot() instanceof PipelineSnapshot pipeline) {
+		ActivitySnapshot snapshot = activity.snapshot();
+		if (snapshot instanceof PipelineSnapshot pipeline) {
 			return PipelineDescription.of(pipeline, activity.isAutoStart());
+		}
+		if (snapshot instanceof ThreadManagerSnapshot manager) {
+			return ThreadManagerDescription.of(manager);
+		}
+		return ActivityDescription.of(activity);
+	}
+
+	/** The description of an activity among the others of its room. */
+	static Description amongOthers(Activity activity) {
+		if (activity.snapshot() instanceof ThreadManagerSnapshot manager) {
+			return ThreadManagerTasks.of(manager);
 		}
 		return ActivityDescription.of(activity);
 	}

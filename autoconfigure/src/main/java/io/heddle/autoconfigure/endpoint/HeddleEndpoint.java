@@ -35,6 +35,17 @@ public final class HeddleEndpoint {
 		return new Overview(rooms);
 	}
 
+	/** Everything in one room by name; {@code null} if there is nothing. */
+	@ReadOperation
+	public @Nullable Map<String, Description> room(@Selector String room) {
+		Map<String, Description> descriptions = new LinkedHashMap<>();
+		this.registry.list()
+			.stream()
+			.filter((activity) -> activity.room().equals(room))
+			.forEach((activity) -> descriptions.put(activity.name(), Description.amongOthers(activity)));
+		return descriptions.isEmpty() ? null : descriptions;
+	}
+
 	/** One thing in full; {@code null} if there is none of that name. */
 	@ReadOperation
 	public @Nullable Description describe(@Selector String room, @Selector String name) {

@@ -7,6 +7,7 @@ import io.heddle.activity.Activity;
 import io.heddle.activity.ActivitySnapshot;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
+import io.heddle.background.ThreadManagerSnapshot;
 import io.heddle.registry.Registry;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -15,7 +16,8 @@ import org.springframework.boot.health.contributor.Health;
 /**
  * Down when something that starts with the application has failed. The details name each
  * thing by room, with its state and, for a failure, where it happened and the class of
- * the exception.
+ * the exception; of a thread manager how many tasks are active and how many are stuck,
+ * which is reported and no failure.
  */
 final class HeddleHealthIndicator extends AbstractHealthIndicator {
 
@@ -48,6 +50,10 @@ final class HeddleHealthIndicator extends AbstractHealthIndicator {
 		if (snapshot.activityState() == ActivityState.FAILED && failure != null) {
 			details.put("where", failure.where());
 			details.put("exception", failure.cause().getClass().getName());
+		}
+		if (snapshot instanceof ThreadManagerSnapshot manager) {
+			details.put("active", manager.active().size());
+			details.put("stuck", manager.stuck());
 		}
 		return details;
 	}

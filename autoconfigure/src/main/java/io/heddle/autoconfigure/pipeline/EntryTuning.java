@@ -4,6 +4,9 @@ import java.util.Map;
 
 import io.heddle.autoconfigure.diagnostics.StageMistakes;
 import io.heddle.autoconfigure.diagnostics.ValueMistakes;
+import io.heddle.autoconfigure.naming.ConfiguredKeys;
+import io.heddle.autoconfigure.naming.KnownSettings;
+import io.heddle.autoconfigure.naming.Spelling;
 import io.heddle.autoconfigure.pipeline.PipelineProperties.Entry;
 import io.heddle.autoconfigure.pipeline.PipelineProperties.Retry;
 import io.heddle.autoconfigure.pipeline.PipelineProperties.Stage;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.heddle.autoconfigure.diagnostics.FlowMistakes;
+import io.heddle.autoconfigure.naming.Spelling;
 import io.heddle.pipeline.Stage;
 import io.heddle.pipeline.StageKind;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.heddle.autoconfigure.diagnostics.FlowMistakes;
+import io.heddle.autoconfigure.naming.Spelling;
 import io.heddle.pipeline.StageKind;
 
 /**

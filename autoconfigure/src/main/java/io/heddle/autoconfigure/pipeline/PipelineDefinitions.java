@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.heddle.autoconfigure.diagnostics.EntryMistakes;
+import io.heddle.autoconfigure.naming.ConfiguredKeys;
+import io.heddle.autoconfigure.naming.Spelling;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
 import org.slf4j.Logger;

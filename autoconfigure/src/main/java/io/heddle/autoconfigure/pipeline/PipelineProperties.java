@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.heddle.autoconfigure.naming.Spelling;
 import io.heddle.pipeline.OnError;
 import io.heddle.thread.ThreadMode;
 import jakarta.validation.Valid;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.heddle.autoconfigure.diagnostics.EntryMistakes;
+import io.heddle.autoconfigure.naming.ConfiguredKeys;
+import io.heddle.autoconfigure.naming.Spelling;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
 

@@ -15,9 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * 'spring.lifecycle.timeout-per-shutdown-phase'.
  */
 @ConfigurationProperties("heddle.shutdown")
-record ShutdownProperties(@DefaultValue("25s") Duration timeout) {
+public record ShutdownProperties(@DefaultValue("25s") Duration timeout) {
 
-	ShutdownProperties {
+	public ShutdownProperties {
 		if (timeout.isNegative()) {
 			throw ValueMistakes.invalidValue("heddle.shutdown.timeout", timeout, "0 or more");
 		}

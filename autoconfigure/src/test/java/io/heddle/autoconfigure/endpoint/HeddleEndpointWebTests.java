@@ -76,6 +76,12 @@ class HeddleEndpointWebTests {
 	}
 
 	@Test
+	void listsOneRoom() throws Exception {
+		assertThat(get("/pipeline").<Map<String, Object>>read("$"))
+			.isEqualTo(get("").<Map<String, Object>>read("$.rooms.pipeline"));
+	}
+
+	@Test
 	void showsAPipelineInFull() throws Exception {
 		assertThat(this.census.awaitEnd(LONG)).isTrue();
 		DocumentContext json = get("/pipeline/census");
@@ -126,7 +132,7 @@ class HeddleEndpointWebTests {
 	void whatIsUnknownIsNotFound() throws Exception {
 		assertThat(send("/pipeline/nothing").statusCode()).isEqualTo(404);
 		assertThat(send("/nothing/census").statusCode()).isEqualTo(404);
-		assertThat(send("/pipeline").statusCode()).isEqualTo(404);
+		assertThat(send("/pipelines").statusCode()).isEqualTo(404);
 	}
 
 	@Test

@@ -2,8 +2,12 @@ package io.heddle.autoconfigure.health;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.background.ThreadManager;
+import io.heddle.background.ThreadWrapper;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,21 @@ class HeddleHealthAutoConfigurationTests {
 			Health health = context.getBean(HeddleHealthIndicator.class).health();
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).containsKey("pipeline");
+		});
+	}
+
+	@Test
+	void saysHowManyTasksAreActive() {
+		this.runner.run((context) -> {
+			CountDownLatch release = new CountDownLatch(1);
+			ThreadManager manager = ThreadManager.builder().name("reports").build();
+			context.getBean(Registry.class).add(manager);
+			ThreadWrapper<Boolean> task = manager.doAsync(() -> release.await(20, TimeUnit.SECONDS));
+			Health health = context.getBean(HeddleHealthIndicator.class).health();
+			release.countDown();
+			assertThat(task.join(Duration.ofSeconds(20))).isTrue();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).hasToString("{background={reports={state=RUNNING, active=1, stuck=0}}}");
 		});
 	}
 

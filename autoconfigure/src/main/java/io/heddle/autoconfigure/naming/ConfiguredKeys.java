@@ -1,4 +1,4 @@
-package io.heddle.autoconfigure.pipeline;
+package io.heddle.autoconfigure.naming;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * introduced: a source above overrides values, not names. Environment variables have no
  * spelling of their own.
  */
-final class ConfiguredKeys {
+public final class ConfiguredKeys {
 
 	private ConfiguredKeys() {
 	}
@@ -31,14 +31,14 @@ final class ConfiguredKeys {
 	/**
 	 * The spelled keys under a property by their uniform form, the lowest source first.
 	 */
-	static Map<String, String> under(String property, Environment environment) {
+	public static Map<String, String> under(String property, Environment environment) {
 		Map<String, String> keys = spelledUnder(property, environment);
 		keysOf(property, environment, false).forEach(keys::putIfAbsent);
 		return keys;
 	}
 
 	/** The same without those that only environment variables have. */
-	static Map<String, String> spelledUnder(String property, Environment environment) {
+	public static Map<String, String> spelledUnder(String property, Environment environment) {
 		return keysOf(property, environment, true);
 	}
 

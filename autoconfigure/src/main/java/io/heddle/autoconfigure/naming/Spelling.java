@@ -1,4 +1,4 @@
-package io.heddle.autoconfigure.pipeline;
+package io.heddle.autoconfigure.naming;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,25 +8,25 @@ import java.util.Locale;
  * The uniform form of names, in which case, dashes and whatever else a property key
  * cannot hold do not count.
  */
-final class Spelling {
+public final class Spelling {
 
 	private Spelling() {
 	}
 
-	static String uniform(String name) {
+	public static String uniform(String name) {
 		StringBuilder uniform = new StringBuilder(name.length());
 		name.chars().filter(Character::isLetterOrDigit).forEach((letter) -> uniform.append((char) letter));
 		return uniform.toString().toLowerCase(Locale.ROOT);
 	}
 
-	static boolean same(String one, String other) {
+	public static boolean same(String one, String other) {
 		return uniform(one).equals(uniform(other));
 	}
 
 	/**
 	 * The name among the candidates: exactly if there is one, else all that are the same.
 	 */
-	static List<String> matches(String name, Collection<String> candidates) {
+	public static List<String> matches(String name, Collection<String> candidates) {
 		if (candidates.contains(name)) {
 			return List.of(name);
 		}

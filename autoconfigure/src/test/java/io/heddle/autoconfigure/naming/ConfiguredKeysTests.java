@@ -1,4 +1,4 @@
-package io.heddle.autoconfigure.pipeline;
+package io.heddle.autoconfigure.naming;
 
 import java.util.Map;
 

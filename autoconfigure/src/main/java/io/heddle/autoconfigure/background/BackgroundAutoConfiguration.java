@@ -1,0 +1,107 @@
+package io.heddle.autoconfigure.background;
+
+import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.autoconfigure.registry.ShutdownProperties;
+import io.heddle.background.ThreadManager;
+import io.heddle.background.ThreadManagerSpec;
+import io.heddle.registry.Registry;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskDecorator;
+
+/**
+ * Auto-configuration of thread managers: the default one, those that the properties
+ * describe and those that are beans.
+ */
+@AutoConfiguration(after = RegistryAutoConfiguration.class,
+		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({ BackgroundProperties.class, PropagationProperties.class })
+public final class BackgroundAutoConfiguration {
+
+	private static final String ASSEMBLER = "heddleManagerAssembler";
+
+	@Bean
+	static ThreadManagerDefinitions heddleThreadManagerDefinitions(Environment environment,
+			ConfigurableListableBeanFactory beans) {
+		return new ThreadManagerDefinitions(environment, ASSEMBLER, beans);
+	}
+
+	@Bean
+	static ThreadManagerPostProcessor heddleThreadManagerPostProcessor(ConfigurableListableBeanFactory beans,
+			ObjectProvider<ManagerRegister> register) {
+		return new ThreadManagerPostProcessor(beans, register);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter heddleThreadManagerLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(ThreadManager.class);
+	}
+
+	@Bean
+	ManagerRegister heddleManagerRegister(Registry registry, ConfigurableApplicationContext context,
+			ShutdownProperties shutdown) {
+		return new ManagerRegister(registry, context, shutdown.timeout());
+	}
+
+	@Bean(ASSEMBLER)
+	ManagerAssembler heddleManagerAssembler(BackgroundProperties properties, PropagationProperties propagation,
+			Environment environment, ManagerParts parts) {
+		return new ManagerAssembler(properties, propagation, environment, parts);
+	}
+
+	@Bean
+	ManagerParts heddleManagerParts(ObjectProvider<ThreadManagerCustomizer> customizers,
+			ObjectProvider<TaskDecorator> decorators, ObjectProvider<FatalErrorHandler> fatalErrors,
+			ObjectProvider<ContextPropagation> propagation, ObjectProvider<TaskObservations> observations) {
+		return new ManagerParts(customizers, decorators, fatalErrors, propagation, observations);
+	}
+
+	/** The lifecycle stops it. */
+	@Bean(destroyMethod = "")
+	@Primary
+	@ConditionalOnMissingBean(name = ThreadManagerSpec.DEFAULT_NAME)
+	ThreadManager threadManager(ManagerAssembler assembler) {
+		return assembler.assembleDefault();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ContextSnapshotFactory.class)
+	static class PropagationConfiguration {
+
+		@Bean
+		ContextPropagation heddleContextPropagation() {
+			return new ContextPropagation();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationRegistry.class)
+	@ConditionalOnSingleCandidate(ObservationRegistry.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		TaskObservations heddleTaskObservations(ObservationRegistry registry) {
+			return new TaskObservations(registry);
+		}
+
+	}
+
+}
