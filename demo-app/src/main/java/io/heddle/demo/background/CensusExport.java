@@ -67,9 +67,20 @@ class CensusExport {
 
 	void report(ThreadWrapper<?> thread) {
 		Instant start = thread.getStartTime();
-		Duration took = (start != null) ? Duration.between(start, Instant.now()) : Duration.ZERO;
-		String end = thread.isCancelled() ? "was cancelled" : (thread.getException() != null) ? "failed" : "is ready";
-		logger.info("Export '{}' {} after {} ms: {}", thread.getName(), end, took.toMillis(), thread.getStatus());
+		if (start == null) {
+			logger.info("Export '{}' {} before it began", thread.getName(), outcome(thread));
+		}
+		else {
+			logger.info("Export '{}' {} after {} ms: {}", thread.getName(), outcome(thread),
+					Duration.between(start, Instant.now()).toMillis(), thread.getStatus());
+		}
+	}
+
+	private static String outcome(ThreadWrapper<?> thread) {
+		if (thread.isCancelled()) {
+			return "was cancelled";
+		}
+		return (thread.getException() != null) ? "failed" : "is ready";
 	}
 
 }

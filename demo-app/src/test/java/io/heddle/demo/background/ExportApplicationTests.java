@@ -256,7 +256,7 @@ class ExportApplicationTests {
 	}
 
 	@Test
-	void cancelOfOneThatWaitsKeepsItFromRunning() throws Exception {
+	void cancelOfOneThatWaitsKeepsItFromRunning(CapturedOutput output) throws Exception {
 		Gate gate = this.rows.closeAfter(0);
 		start();
 		start();
@@ -269,6 +269,7 @@ class ExportApplicationTests {
 		gate.open();
 		assertThat(export.join(LIMIT)).isTrue();
 		assertThat(export.getStartTime()).isNull();
+		assertThat(output).contains("Export 'export-%d' was cancelled before it began".formatted(id));
 		problem(id, HttpStatus.GONE, "Export 'export-%d' was cancelled.".formatted(id));
 	}
 
