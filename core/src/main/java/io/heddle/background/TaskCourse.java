@@ -172,29 +172,29 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 				await(stage.toCompletableFuture());
 			}
 			else {
-				end(result, TaskPhase.RETURNED);
+				end(result);
 			}
 		}
 		catch (Throwable ex) {
-			end(new Failed(ex, false, true), TaskPhase.EXCEPTION);
+			end(new Failed(ex, false, true));
 		}
-	}
-
-	private void end(@Nullable Object result) {
-		end(result, (result instanceof Failed) ? TaskPhase.EXCEPTION : TaskPhase.RETURNED);
 	}
 
 	/** Called by the thread that has run the function, and by nobody else. */
 	@SuppressWarnings("Interruption") // the interrupt was meant for the function
-	private void end(@Nullable Object result, TaskPhase end) {
+	private void end(@Nullable Object result) {
 		this.outcome = result;
-		if (!move(TaskPhase.RUNNING, end)) {
+		if (!move(TaskPhase.RUNNING, endOf(result))) {
 			pauseWhile(TaskPhase.INTERRUPTING);
 			this.outcome = new Failed(cancellation((result instanceof Failed failed) ? failed.cause() : null), true,
 					true);
 			move(TaskPhase.CANCELLED, TaskPhase.EXCEPTION);
 		}
 		Thread.interrupted();
+	}
+
+	private static TaskPhase endOf(@Nullable Object result) {
+		return (result instanceof Failed) ? TaskPhase.EXCEPTION : TaskPhase.RETURNED;
 	}
 
 	/** Lets go of the thread until the future is complete, if it is not yet. */
@@ -211,7 +211,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		else {
 			this.awaited = null;
 			future.cancel(true);
-			end(null, TaskPhase.RETURNED);
+			end(null);
 		}
 	}
 
@@ -227,7 +227,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 			return false;
 		}
 		this.outcome = result;
-		move(TaskPhase.ENDING, (result instanceof Failed) ? TaskPhase.EXCEPTION : TaskPhase.RETURNED);
+		move(TaskPhase.ENDING, endOf(result));
 		this.manager.resume(self());
 		return true;
 	}

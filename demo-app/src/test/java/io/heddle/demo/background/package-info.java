@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.demo.background;
+
+import org.jspecify.annotations.NullMarked;
