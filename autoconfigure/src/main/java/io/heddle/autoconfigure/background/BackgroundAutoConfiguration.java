@@ -1,7 +1,6 @@
 package io.heddle.autoconfigure.background;
 
 import io.heddle.activity.FatalErrorHandler;
-import io.heddle.annotation.BackgroundPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.autoconfigure.registry.ShutdownProperties;
 import io.heddle.background.ThreadManager;
@@ -11,7 +10,6 @@ import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,13 +22,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * Auto-configuration of thread managers, the default one, those that the properties
- * describe and those that are beans, and of {@code @Background} methods.
+ * Auto-configuration of thread managers: the default one, those that the properties
+ * describe and those that are beans.
  */
 @AutoConfiguration(after = RegistryAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
@@ -50,13 +47,6 @@ public final class BackgroundAutoConfiguration {
 	static ThreadManagerPostProcessor heddleThreadManagerPostProcessor(ConfigurableListableBeanFactory beans,
 			ObjectProvider<ManagerRegister> register) {
 		return new ThreadManagerPostProcessor(beans, register);
-	}
-
-	@Bean
-	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	@ConditionalOnMissingBean
-	static BackgroundPostProcessor heddleBackgroundPostProcessor() {
-		return new BackgroundPostProcessor();
 	}
 
 	@Bean

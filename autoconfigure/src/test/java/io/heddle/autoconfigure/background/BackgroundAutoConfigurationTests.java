@@ -7,7 +7,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
-import io.heddle.background.Background;
 import io.heddle.background.Overflow;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadManagerSpec;
@@ -48,19 +47,6 @@ class BackgroundAutoConfigurationTests {
 			assertThat(manager.doAsync(() -> 42).get()).isEqualTo(42);
 			assertThat(context.getBean(Registry.class).list()).containsExactly(manager);
 		});
-	}
-
-	@Test
-	void annotatedMethodsRunInTheManagerThatTheyName() {
-		this.runner.withBean(Report.class)
-			.withPropertyValues("heddle.background.managers.reports.max-threads=2")
-			.run((context) -> {
-				ThreadWrapper<String> thread = context.getBean(Report.class).write();
-				assertThat(thread.join(LONG)).isTrue();
-				assertThat(thread.getResult()).isEqualTo(thread.getName());
-				assertThat(context.getBean("reports", ThreadManager.class).history()).hasSize(1);
-				assertThat(context.getBean(ThreadManager.class).history()).isEmpty();
-			});
 	}
 
 	@Test
@@ -225,15 +211,6 @@ class BackgroundAutoConfigurationTests {
 		@Order(1)
 		ThreadManagerCustomizer any() {
 			return (builder) -> builder.maxThreads(builder.spec().name().equals("reports") ? 2 : 8).name("another");
-		}
-
-	}
-
-	static class Report {
-
-		@Background(manager = "reports")
-		ThreadWrapper<String> write() {
-			return ThreadWrapper.completed(Thread.currentThread().getName());
 		}
 
 	}
