@@ -175,6 +175,7 @@ final class DefaultThreadManager implements ThreadManager {
 			giveBack();
 			throw this.entrance.stopped();
 		}
+		this.counts.accept();
 		return task;
 	}
 
@@ -198,9 +199,12 @@ final class DefaultThreadManager implements ThreadManager {
 	/** Called by a task that is about to be closed; gives the time. */
 	long closing(Task<?> task) {
 		long now = this.ticker.nanos();
-		this.counts.end(task, task.isStarted() ? now - task.startNanos() : 0);
+		this.counts.end(task, now);
 		this.active.remove(task);
-		this.history.add(task);
+		if (this.spec.history() > 0) {
+			task.forget();
+			this.history.add(task);
+		}
 		return now;
 	}
 
@@ -267,13 +271,14 @@ final class DefaultThreadManager implements ThreadManager {
 	public StopOutcome stop(Duration limit) {
 		long began = this.ticker.nanos();
 		long endedBefore = this.counts.ended();
-		long cancelledBefore = this.counts.cancelled();
+		long cancelled = 0;
 		if (!stop(limit, false) && !isOwnThread()) {
-			stop(GRACE, true);
+			cancelled = cancelAll();
+			awaitEnd(GRACE);
 		}
 		List<String> left = this.active.list().stream().map(DefaultThreadManager::describe).toList();
 		return new ManagerStop(name(), Duration.ofNanos(this.ticker.nanos() - began), this.counts.ended() - endedBefore,
-				this.counts.cancelled() - cancelledBefore, left);
+				cancelled, left);
 	}
 
 	private static String describe(Task<?> task) {
@@ -295,9 +300,11 @@ final class DefaultThreadManager implements ThreadManager {
 		endIfEmpty();
 	}
 
-	private void cancelAll() {
-		this.active.list().forEach(Task::cancel);
+	/** Cancels all tasks; gives how many were not yet. */
+	private long cancelAll() {
+		long cancelled = this.active.list().stream().filter(Task::cancel).count();
 		this.workers.reinforce();
+		return cancelled;
 	}
 
 	private boolean awaitEnd(Duration limit) {

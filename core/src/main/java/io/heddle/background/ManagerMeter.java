@@ -23,15 +23,15 @@ final class ManagerMeter {
 				gauge("active", "Active tasks by their state", "tasks", "state", "running", manager::running),
 				gauge("stuck", "Cancelled tasks whose function goes on", "tasks", manager::stuck),
 				gauge("queue.capacity", "Tasks that may wait", "tasks", this.spec::queueCapacity),
-				gauge("threads", "Threads", "threads", manager::threads),
-				gauge("threads.max", "Threads that there may be", "threads", this.spec::maxThreads),
+				gauge("threads", "Threads", "", manager::threads),
+				gauge("threads.max", "Threads that there may be", "", this.spec::maxThreads),
 				counter("started", "Tasks that were begun", Map.of("name", this.spec.name()), counts::started),
 				counter("completed", "Tasks that have ended", outcome("success"), counts::succeeded),
 				counter("completed", "Tasks that have ended", outcome("failure"), counts::failed),
 				counter("completed", "Tasks that have ended", outcome("cancelled"), counts::cancelled),
 				counter("rejected", "Tasks that got no place", Map.of("name", this.spec.name()), counts::rejected),
 				new Measure.Timer("time", "Time from the beginning of a task to its end",
-						Map.of("name", this.spec.name()), counts::ended, counts::totalNanos));
+						Map.of("name", this.spec.name()), counts::endedAfterStart, counts::totalNanos));
 	}
 
 	private Map<String, String> outcome(String outcome) {

@@ -12,7 +12,7 @@ import io.heddle.activity.StopOutcome;
  * @param manager its name
  * @param duration how long the stop took
  * @param ended how many tasks ended meanwhile
- * @param cancelled how many of them were cancelled
+ * @param cancelled how many the stop has cancelled
  * @param left the tasks that have not ended, and where they are
  */
 record ManagerStop(String manager, Duration duration, long ended, long cancelled,
@@ -29,7 +29,7 @@ record ManagerStop(String manager, Duration duration, long ended, long cancelled
 
 	@Override
 	public String describe() {
-		String head = "Thread manager '%s' %s after %d ms: %d tasks ended, %d of them cancelled, %d left".formatted(
+		String head = "Thread manager '%s' %s after %d ms: %d tasks ended, %d cancelled by the stop, %d left".formatted(
 				this.manager, this.left.isEmpty() ? "ended" : "stopped", this.duration.toMillis(), this.ended,
 				this.cancelled, this.left.size());
 		return this.left.stream().map((line) -> "\n  " + line).collect(Collectors.joining("", head, ""));

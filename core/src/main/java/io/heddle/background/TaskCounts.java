@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class TaskCounts {
 
+	private final LongAdder accepted = new LongAdder();
+
 	private final LongAdder started = new LongAdder();
 
 	private final LongAdder succeeded = new LongAdder();
@@ -17,7 +19,14 @@ final class TaskCounts {
 
 	private final LongAdder rejected = new LongAdder();
 
+	/** Those of the cancelled and the failed that never began. */
+	private final LongAdder refused = new LongAdder();
+
 	private final LongAdder nanos = new LongAdder();
+
+	void accept() {
+		this.accepted.increment();
+	}
 
 	void reject() {
 		this.rejected.increment();
@@ -27,18 +36,22 @@ final class TaskCounts {
 		this.started.increment();
 	}
 
-	/** Counts a task that is over, and how long it took. */
-	void end(Task<?> task, long nanos) {
+	/** Counts a task that is over. */
+	void end(Task<?> task, long now) {
+		LongAdder outcome = this.succeeded;
 		if (task.isCancelled()) {
-			this.cancelled.increment();
+			outcome = this.cancelled;
 		}
 		else if (task.getException() != null) {
-			this.failed.increment();
+			outcome = this.failed;
+		}
+		outcome.increment();
+		if (task.isStarted()) {
+			this.nanos.add(now - task.startNanos());
 		}
 		else {
-			this.succeeded.increment();
+			this.refused.increment();
 		}
-		this.nanos.add(nanos);
 	}
 
 	long succeeded() {
@@ -65,13 +78,18 @@ final class TaskCounts {
 		return succeeded() + failed() + cancelled();
 	}
 
-	/** How long all tasks that are over took together. */
+	/** How many have ended that had begun. */
+	long endedAfterStart() {
+		return ended() - this.refused.sum();
+	}
+
+	/** How long those took together. */
 	long totalNanos() {
 		return this.nanos.sum();
 	}
 
 	ThreadManagerSnapshot.Counts snapshot(int waiting, int active) {
-		return new ThreadManagerSnapshot.Counts(ended() + active, started(), succeeded(), failed(), cancelled(),
+		return new ThreadManagerSnapshot.Counts(this.accepted.sum(), started(), succeeded(), failed(), cancelled(),
 				rejected(), waiting, Math.max(0, active - waiting));
 	}
 

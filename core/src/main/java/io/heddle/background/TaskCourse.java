@@ -29,7 +29,8 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 
 	private final DefaultThreadManager manager;
 
-	private final TaskPlan<T> plan;
+	/** Replaced when all is done. */
+	private TaskPlan<T> plan;
 
 	/** The logging context of the caller. */
 	private final @Nullable Map<String, String> logging;
@@ -45,7 +46,10 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	/** The thread that runs the function or the callbacks; written before the phase. */
 	private @Nullable Thread runner;
 
-	/** What the task waits for without a thread. */
+	/**
+	 * What the task waits for without a thread. It stays: the thread that has let go of
+	 * the task looks at it afterwards.
+	 */
 	private volatile @Nullable CompletableFuture<?> awaited;
 
 	/** Whether the callbacks have been begun; for the thread that runs the task. */
@@ -347,6 +351,12 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 
 	final @Nullable Thread runner() {
 		return this.runner;
+	}
+
+	/** Lets go of what nobody will call any more, with all that it captures. */
+	final void forget() {
+		this.plan = this.plan.done();
+		this.decorated = null;
 	}
 
 	/** Whether it has begun to run. */

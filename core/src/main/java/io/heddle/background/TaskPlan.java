@@ -25,6 +25,11 @@ record TaskPlan<T extends @Nullable Object>(@Nullable String name, Object body, 
 		return new TaskPlan<>(null, body, false, null, null, null);
 	}
 
+	/** What is left of it when all is done: a name, and no body that could be run. */
+	TaskPlan<T> done() {
+		return new TaskPlan<>(this.name, TaskPlan.class, false, null, null, null);
+	}
+
 	/** Runs the body. */
 	@SuppressWarnings("unchecked") // the body was given as one of T
 	@Nullable T run(ThreadWrapper<T> thread) throws Exception {

@@ -52,7 +52,7 @@ final class ObservedTasks implements TaskInterceptor, TaskListener {
 	private Observation observe(ThreadWrapper<?> thread) {
 		return Observation.createNotStarted(NAME, this.registry)
 			.contextualName("task " + thread.getTaskName())
-			.lowCardinalityKeyValue("manager", this.manager)
+			.lowCardinalityKeyValue("name", this.manager)
 			.lowCardinalityKeyValue("task", thread.getTaskName())
 			.highCardinalityKeyValue("id", Long.toString(thread.getId()))
 			.start();

@@ -73,7 +73,7 @@ class TaskObservationTests {
 			assertThat(observed.getName()).isEqualTo("heddle.background.task");
 			assertThat(observed.getContextualName()).isEqualTo("task export");
 			assertThat(observed.getLowCardinalityKeyValues()).map((pair) -> pair.getKey() + "=" + pair.getValue())
-				.containsExactly("manager=reports", "task=export");
+				.containsExactly("name=reports", "task=export");
 			assertThat(observed.getHighCardinalityKeyValues()).map((pair) -> pair.getKey() + "=" + pair.getValue())
 				.containsExactly("id=" + task.getId());
 			assertThat(observed.getParentObservation()).isSameAs(caller);
@@ -142,7 +142,7 @@ class TaskObservationTests {
 				assertThat(context.getBean(ThreadManager.class).doAsync(() -> 1).join(LONG)).isTrue();
 				assertThat(context.getBean(MeterRegistry.class)
 					.get("heddle.background.task")
-					.tags("manager", "threadManager", "task", "task", "error", "none")
+					.tags("name", "threadManager", "task", "task", "error", "none")
 					.timer()
 					.count()).isOne();
 			});

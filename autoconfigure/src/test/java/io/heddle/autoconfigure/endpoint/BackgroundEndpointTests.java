@@ -17,6 +17,7 @@ import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadWrapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,7 @@ class BackgroundEndpointTests {
 	@Test
 	void aStuckTaskIsShownAndReportedByTheHealth() throws Exception {
 		CountDownLatch reached = new CountDownLatch(1);
-		ThreadWrapper<Void> task = this.reports.doAsync(() -> {
+		ThreadWrapper<@Nullable Void> task = this.reports.doAsync(() -> {
 			reached.countDown();
 			awaitRelease();
 		});

@@ -3,12 +3,15 @@ package io.heddle.demo.background;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -27,6 +30,12 @@ final class ExportController {
 	@GetMapping
 	ResponseEntity<Object> start() throws IOException {
 		return ExportAnswers.started(this.exports.start());
+	}
+
+	/** Who only asks for the headers does not want an export. */
+	@RequestMapping(method = RequestMethod.HEAD)
+	ResponseEntity<Void> head() {
+		return ResponseEntity.status(HttpStatus.METHOD_NOT_ALLOWED).allow(HttpMethod.GET).build();
 	}
 
 	@GetMapping("/{id}")

@@ -303,6 +303,11 @@ class ExportApplicationTests {
 	}
 
 	@Test
+	void whoAsksForHeadersStartsNothing() {
+		this.client.head().uri("/export").exchange().expectStatus().isEqualTo(HttpStatus.METHOD_NOT_ALLOWED);
+	}
+
+	@Test
 	void oneTooManyIsToldToComeBack() {
 		this.rows.closeAfter(0);
 		for (int i = 0; i < 12; i++) {
