@@ -118,4 +118,19 @@ class PlacesTests {
 		});
 	}
 
+	@Test
+	void anyInterleavingFindsThePlacesThatAreFree() {
+		check(() -> {
+			Places places = new Places(2);
+			places.tryTake();
+			places.tryTake();
+			places.giveBack();
+			places.giveBack();
+			together(() -> require(places.tryTake(), "the first finds none"),
+					() -> require(places.tryTake(), "the second finds none"));
+			require(!places.tryTake(), "a third place");
+			require(places.taken() == 2, "another number");
+		});
+	}
+
 }
