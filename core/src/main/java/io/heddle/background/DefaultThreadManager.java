@@ -154,7 +154,7 @@ final class DefaultThreadManager implements ThreadManager {
 			this.workers.submit(task);
 		}
 		else {
-			ThreadGuise.borrow(task::run);
+			task.runInCaller();
 		}
 		return task;
 	}
@@ -164,12 +164,12 @@ final class DefaultThreadManager implements ThreadManager {
 		Task<T> task;
 		try {
 			task = new Task<>(this, plan);
+			this.active.add(task);
 		}
 		catch (Throwable ex) {
 			giveBack();
 			throw ex;
 		}
-		this.active.add(task);
 		if (this.state.get() != ActivityState.RUNNING) {
 			this.active.remove(task);
 			giveBack();
@@ -248,10 +248,14 @@ final class DefaultThreadManager implements ThreadManager {
 
 	@Override
 	public void start() {
-		this.workers.close(false);
-		this.places.refuse(false);
-		Assert.state(this.listeners.move(this.state, ActivityState.RUNNING),
+		Assert.state(this.listeners.move(this.state, ActivityState.RUNNING, () -> open(true)),
 				() -> "Thread manager '%s' runs already".formatted(name()));
+	}
+
+	/** Of a start and a stop that meet, the later one decides. */
+	private void open(boolean open) {
+		this.places.refuse(!open);
+		this.workers.close(!open);
 	}
 
 	@Override
@@ -289,9 +293,7 @@ final class DefaultThreadManager implements ThreadManager {
 	}
 
 	private void refuse() {
-		this.listeners.move(this.state, ActivityState.STOPPING);
-		this.places.refuse(true);
-		this.workers.close(true);
+		this.listeners.move(this.state, ActivityState.STOPPING, () -> open(false));
 		endIfEmpty();
 	}
 
@@ -303,8 +305,12 @@ final class DefaultThreadManager implements ThreadManager {
 	private boolean awaitEnd(Duration limit) {
 		Deadline deadline = Deadline.after(limit, this.ticker);
 		try {
-			return !isOwnThread() && this.places.awaitAll(limit)
-					&& this.workers.awaitEnd(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
+			if (isOwnThread() || !this.places.awaitAll(limit)) {
+				return false;
+			}
+			endIfEmpty();
+			this.workers.awaitEnd(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
