@@ -46,12 +46,24 @@ public final class ActivityListeners {
 	 * @return whether the state has changed
 	 */
 	public boolean move(StateHolder<ActivityState> state, ActivityState next) {
+		return move(state, next, () -> {
+		});
+	}
+
+	/**
+	 * Moves on if that is legal, and tells the listeners.
+	 * @param effect what the new state means; done before the next change and before the
+	 * listeners hear of this one, with a lock held
+	 * @return whether the state has changed
+	 */
+	public boolean move(StateHolder<ActivityState> state, ActivityState next, Runnable effect) {
 		ActivityState before;
 		this.moving.lock();
 		try {
 			before = state.become(next);
 			if (before != null) {
 				note(before, next);
+				effect.run();
 			}
 		}
 		finally {
@@ -87,7 +99,8 @@ public final class ActivityListeners {
 				listener.stateChanged(this.activity, change.from(), change.to());
 			}
 			catch (Throwable ex) {
-				logger.error("A listener of {} '{}' failed", this.activity.room(), this.activity.name(), ex);
+				SafeLog.log(() -> logger.error("A listener of {} '{}' failed", this.activity.room(),
+						this.activity.name(), ex));
 			}
 		}
 	}

@@ -24,8 +24,8 @@ final class FatalErrors {
 		try {
 			handler.handle(error, where);
 		}
-		catch (RuntimeException | Error ex) {
-			logger.error("The handler of fatal errors failed", ex);
+		catch (Throwable ex) {
+			SafeLog.log(() -> logger.error("The handler of fatal errors failed", ex));
 		}
 	}
 

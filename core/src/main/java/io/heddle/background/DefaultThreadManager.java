@@ -2,7 +2,6 @@ package io.heddle.background;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,6 @@ final class DefaultThreadManager implements ThreadManager {
 
 	/** For callbacks after the interrupt. */
 	private static final Duration GRACE = Duration.ofMillis(500);
-
-	private static final int STACK_DEPTH = 8;
 
 	private final ThreadManagerSpec spec;
 
@@ -154,7 +151,7 @@ final class DefaultThreadManager implements ThreadManager {
 			this.workers.submit(task);
 		}
 		else {
-			ThreadGuise.borrow(task::run);
+			task.runInCaller();
 		}
 		return task;
 	}
@@ -164,12 +161,12 @@ final class DefaultThreadManager implements ThreadManager {
 		Task<T> task;
 		try {
 			task = new Task<>(this, plan);
+			this.active.add(task);
 		}
 		catch (Throwable ex) {
 			giveBack();
 			throw ex;
 		}
-		this.active.add(task);
 		if (this.state.get() != ActivityState.RUNNING) {
 			this.active.remove(task);
 			giveBack();
@@ -252,10 +249,14 @@ final class DefaultThreadManager implements ThreadManager {
 
 	@Override
 	public void start() {
-		this.workers.close(false);
-		this.places.refuse(false);
-		Assert.state(this.listeners.move(this.state, ActivityState.RUNNING),
+		Assert.state(this.listeners.move(this.state, ActivityState.RUNNING, () -> open(true)),
 				() -> "Thread manager '%s' runs already".formatted(name()));
+	}
+
+	/** Of a start and a stop that meet, the later one decides. */
+	private void open(boolean open) {
+		this.places.refuse(!open);
+		this.workers.close(!open);
 	}
 
 	@Override
@@ -276,27 +277,13 @@ final class DefaultThreadManager implements ThreadManager {
 			cancelled = cancelAll();
 			awaitEnd(GRACE);
 		}
-		List<String> left = this.active.list().stream().map(DefaultThreadManager::describe).toList();
+		List<String> left = this.active.list().stream().map(ManagerStop::describe).toList();
 		return new ManagerStop(name(), Duration.ofNanos(this.ticker.nanos() - began), this.counts.ended() - endedBefore,
 				cancelled, left);
 	}
 
-	private static String describe(Task<?> task) {
-		Thread thread = task.runner();
-		if (thread == null) {
-			return task.toString();
-		}
-		String stack = Arrays.stream(thread.getStackTrace())
-			.limit(STACK_DEPTH)
-			.map(StackTraceElement::toString)
-			.collect(Collectors.joining(" < "));
-		return "%s in thread '%s' at %s".formatted(task, thread.getName(), stack);
-	}
-
 	private void refuse() {
-		this.listeners.move(this.state, ActivityState.STOPPING);
-		this.places.refuse(true);
-		this.workers.close(true);
+		this.listeners.move(this.state, ActivityState.STOPPING, () -> open(false));
 		endIfEmpty();
 	}
 
@@ -310,8 +297,12 @@ final class DefaultThreadManager implements ThreadManager {
 	private boolean awaitEnd(Duration limit) {
 		Deadline deadline = Deadline.after(limit, this.ticker);
 		try {
-			return !isOwnThread() && this.places.awaitAll(limit)
-					&& this.workers.awaitEnd(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
+			if (isOwnThread() || !this.places.awaitAll(limit)) {
+				return false;
+			}
+			endIfEmpty();
+			this.workers.awaitEnd(Duration.ofNanos(Math.max(0, deadline.remainingNanos())));
+			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.heddle.background;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,8 +19,23 @@ import io.heddle.activity.StopOutcome;
 record ManagerStop(String manager, Duration duration, long ended, long cancelled,
 		List<String> left) implements StopOutcome {
 
+	private static final int STACK_DEPTH = 8;
+
 	ManagerStop {
 		left = List.copyOf(left);
+	}
+
+	/** What a task that is left does, and where it does it. */
+	static String describe(Task<?> task) {
+		Thread thread = task.runner();
+		if (thread == null) {
+			return task.toString();
+		}
+		String stack = Arrays.stream(thread.getStackTrace())
+			.limit(STACK_DEPTH)
+			.map(StackTraceElement::toString)
+			.collect(Collectors.joining(" < "));
+		return "%s in thread '%s' at %s".formatted(task, thread.getName(), stack);
 	}
 
 	@Override

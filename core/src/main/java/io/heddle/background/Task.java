@@ -155,8 +155,11 @@ final class Task<T extends @Nullable Object> extends TaskCourse<T> implements Th
 
 	@Override
 	public boolean isCancelled() {
+		if (isStuck()) {
+			return true;
+		}
 		Failed failed = failure();
-		return (failed != null) ? failed.cancelled() : isStuck();
+		return failed != null && failed.cancelled();
 	}
 
 	/** Whether it was cancelled and its function has not ended yet. */
@@ -167,7 +170,7 @@ final class Task<T extends @Nullable Object> extends TaskCourse<T> implements Th
 
 	@Override
 	public boolean join(Duration limit) throws InterruptedException {
-		if (phase() != TaskPhase.CLOSED && CurrentTask.peek() != this) {
+		if (phase() != TaskPhase.CLOSED && !isRunHere()) {
 			watch().closed().await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
 		}
 		return phase() == TaskPhase.CLOSED;
@@ -193,8 +196,13 @@ final class Task<T extends @Nullable Object> extends TaskCourse<T> implements Th
 		return report();
 	}
 
+	/** Whether the current thread runs it, perhaps with another one inside. */
+	private boolean isRunHere() {
+		return runner() == Thread.currentThread();
+	}
+
 	private void requireOther() {
-		Assert.state(CurrentTask.peek() != this, () -> "Task '%s' cannot wait for its own result".formatted(getName()));
+		Assert.state(!isRunHere(), () -> "Task '%s' cannot wait for its own result".formatted(getName()));
 	}
 
 	private T report() throws ExecutionException {

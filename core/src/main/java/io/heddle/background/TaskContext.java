@@ -2,6 +2,7 @@ package io.heddle.background;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
@@ -30,7 +31,8 @@ record TaskContext(boolean propagation, List<UnaryOperator<Runnable>> decorators
 	Runnable decorate(Runnable work) {
 		Runnable decorated = work;
 		for (int i = this.decorators.size() - 1; i >= 0; i--) {
-			decorated = this.decorators.get(i).apply(decorated);
+			decorated = Objects.requireNonNull(this.decorators.get(i).apply(decorated),
+					"A decorator has returned null");
 		}
 		return decorated;
 	}

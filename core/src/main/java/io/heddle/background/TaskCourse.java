@@ -1,7 +1,5 @@
 package io.heddle.background;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -11,21 +9,17 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * What happens to a task, from its making to its end; {@link Task} is what can be seen
  * and asked of it. The two are one object, because there may be millions.
  * <p>
- * The phase is the one thing that threads compete for. The outcome is a plain field:
- * {@link TaskPhase} says who may write it, and the phase is written after it. Everything
- * that only some tasks need is in {@link TaskWatch}.
+ * What threads compete for is in {@link TaskStanding}.
  *
  * @param <T> the result
  */
-abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
-
-	private static final VarHandle PHASE = handle("phase", TaskPhase.class);
-
-	private static final VarHandle WATCH = handle("watch", TaskWatch.class);
+abstract sealed class TaskCourse<T extends @Nullable Object> extends TaskStanding<T> permits Task {
 
 	private final DefaultThreadManager manager;
 
@@ -37,11 +31,6 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 
 	/** What is to be run next, as decorators have wrapped it, if there are any. */
 	private @Nullable Runnable decorated;
-
-	private volatile TaskPhase phase = TaskPhase.CREATED;
-
-	/** The result or a {@link Failed}. */
-	private @Nullable Object outcome;
 
 	/** The thread that runs the function or the callbacks; written before the phase. */
 	private @Nullable Thread runner;
@@ -61,8 +50,6 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	/** Written before it is {@code CLOSED}. */
 	private long endNanos;
 
-	private volatile @Nullable TaskWatch<T> watch;
-
 	TaskCourse(DefaultThreadManager manager, TaskPlan<T> plan) {
 		this.manager = manager;
 		this.plan = plan;
@@ -70,51 +57,23 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		this.decorated = decorated();
 	}
 
-	private static VarHandle handle(String field, Class<?> type) {
-		try {
-			return MethodHandles.lookup().findVarHandle(TaskCourse.class, field, type);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
-
-	abstract Task<T> self();
-
-	private boolean move(TaskPhase from, TaskPhase to) {
-		if (!from.canBecome(to)) {
-			throw new IllegalArgumentException("%s cannot become %s".formatted(from, to));
-		}
-		boolean moved = PHASE.compareAndSet(this, from, to);
-		TaskWatch<T> present = this.watch;
-		if (moved && present != null) {
-			present.note(self());
-		}
-		return moved;
-	}
-
 	private @Nullable Runnable decorated() {
 		TaskContext context = this.manager.context();
-		return context.hasDecorators() ? context.decorate(this::runPart) : null;
-	}
-
-	/**
-	 * Moves on where nobody competes. A watch that is made at this moment may miss this
-	 * move, and learns of it with the next one.
-	 */
-	private void moveAlone(TaskPhase from, TaskPhase to) {
-		if (!from.canBecome(to)) {
-			throw new IllegalArgumentException("%s cannot become %s".formatted(from, to));
-		}
-		PHASE.setRelease(this, to);
-		TaskWatch<T> present = this.watch;
-		if (present != null) {
-			present.note(self());
-		}
+		return context.hasDecorators() ? context.decorate(this::runHere) : null;
 	}
 
 	/** Runs what is to be run next, in the current thread, which is then as it was. */
 	final void run(ThreadGuise guise) {
+		try {
+			runAs(guise);
+		}
+		catch (Throwable ex) {
+			finishWithoutThread(ex);
+			this.manager.reporter().failedBeside(self(), ex);
+		}
+	}
+
+	private void runAs(ThreadGuise guise) {
 		this.runner = guise.thread();
 		try {
 			guise.dress(self(), (this.plan.name() != null) ? self().getName() : null, this.logging);
@@ -126,7 +85,17 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 			}
 		}
 		finally {
+			restore(guise);
+		}
+	}
+
+	/** The task may be in another thread by now. */
+	private void restore(ThreadGuise guise) {
+		try {
 			guise.restore();
+		}
+		catch (Throwable ex) {
+			this.manager.reporter().failedBeside(self(), ex);
 		}
 	}
 
@@ -143,13 +112,30 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		}
 		boolean waits = !resumed && this.awaited != null;
 		if (!waits && !this.finishing) {
-			refuse((cause != null) ? cause : forgotten(), false);
+			fail((cause != null) ? cause : forgotten());
 			finish();
+		}
+	}
+
+	/** Ends a task whose function could not be called, if it has not ended. */
+	private void fail(Throwable cause) {
+		if (!refuse(cause, false)) {
+			pauseWhile(TaskPhase.REFUSED);
+			if (!phase().state().hasEnded()) {
+				end(new Failed(cause, false, true));
+			}
 		}
 	}
 
 	private Throwable forgotten() {
 		return new IllegalStateException("A decorator has not run task '%s'".formatted(self().getName()));
+	}
+
+	/** A decorator may run this once, in the thread that runs the task, and no later. */
+	private void runHere() {
+		Assert.state(this.runner == Thread.currentThread(),
+				() -> "A decorator runs task '%s' again or elsewhere".formatted(self().getName()));
+		runPart();
 	}
 
 	/** Runs the function and, unless it has returned a future, the callbacks. */
@@ -169,29 +155,35 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	}
 
 	private void callFunction() {
-		this.manager.started(self());
+		Object result;
 		try {
-			T result = this.manager.context().call(self(), this.plan);
+			this.manager.started(self());
+			result = this.manager.context().call(self(), this.plan);
 			if (this.plan.async() && result instanceof CompletionStage<?> stage) {
-				await(stage.toCompletableFuture());
-			}
-			else {
-				end(result);
+				CompletableFuture<?> future = futureOf(stage);
+				if (!future.isDone() && await(future)) {
+					return;
+				}
+				result = future.isDone() ? resultOf(future) : null;
 			}
 		}
 		catch (Throwable ex) {
-			end(new Failed(ex, false, true));
+			result = new Failed(ex, false, true);
 		}
+		end(result);
+	}
+
+	private static CompletableFuture<?> futureOf(CompletionStage<?> stage) {
+		return Objects.requireNonNull(stage.toCompletableFuture(), "The stage that a task has returned has no future");
 	}
 
 	/** Called by the thread that has run the function, and by nobody else. */
 	@SuppressWarnings("Interruption") // the interrupt was meant for the function
 	private void end(@Nullable Object result) {
-		this.outcome = result;
+		outcome(result);
 		if (!move(TaskPhase.RUNNING, endOf(result))) {
 			pauseWhile(TaskPhase.INTERRUPTING);
-			this.outcome = new Failed(cancellation((result instanceof Failed failed) ? failed.cause() : null), true,
-					true);
+			outcome(new Failed(cancellation((result instanceof Failed failed) ? failed.cause() : null), true, true));
 			move(TaskPhase.CANCELLED, TaskPhase.EXCEPTION);
 		}
 		Thread.interrupted();
@@ -201,22 +193,29 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		return (result instanceof Failed) ? TaskPhase.EXCEPTION : TaskPhase.RETURNED;
 	}
 
-	/** Lets go of the thread until the future is complete, if it is not yet. */
-	private void await(CompletableFuture<?> future) {
-		if (future.isDone()) {
-			future.whenComplete((value, failure) -> end((failure != null) ? failed(failure) : value));
-			return;
-		}
+	/** What a task of a future that is complete ends with. */
+	private static @Nullable Object resultOf(CompletableFuture<?> future) {
+		return future.<@Nullable Object>handle((value, failure) -> (failure != null) ? failed(failure) : value).join();
+	}
+
+	/** Lets go of the thread until the future is complete; false if it was cancelled. */
+	private boolean await(CompletableFuture<?> future) {
 		this.decorated = decorated();
 		this.awaited = future;
-		if (move(TaskPhase.RUNNING, TaskPhase.AWAITING)) {
-			future.whenComplete((value, failure) -> resume((failure != null) ? failed(failure) : value));
-		}
-		else {
+		this.runner = null;
+		if (!move(TaskPhase.RUNNING, TaskPhase.AWAITING)) {
+			this.runner = Thread.currentThread();
 			this.awaited = null;
 			future.cancel(true);
-			end(null);
+			return false;
 		}
+		try {
+			future.whenComplete((value, failure) -> resume((failure != null) ? failed(failure) : value));
+		}
+		catch (Throwable ex) {
+			resume(new Failed(ex, false, true));
+		}
+		return true;
 	}
 
 	private static Failed failed(Throwable failure) {
@@ -230,26 +229,10 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		if (!move(TaskPhase.AWAITING, TaskPhase.ENDING)) {
 			return false;
 		}
-		this.outcome = result;
+		outcome(result);
 		move(TaskPhase.ENDING, endOf(result));
 		this.manager.resume(self());
 		return true;
-	}
-
-	/** Ends a task that has not begun; it is still to be finished. */
-	final boolean refuse(Throwable cause, boolean cancelled) {
-		if (!move(TaskPhase.CREATED, TaskPhase.REFUSED)) {
-			return false;
-		}
-		this.outcome = new Failed(cause, cancelled, false);
-		return move(TaskPhase.REFUSED, TaskPhase.EXCEPTION);
-	}
-
-	/** Whoever is at it needs a few instructions. */
-	private void pauseWhile(TaskPhase passing) {
-		while (this.phase == passing) {
-			Thread.onSpinWait();
-		}
 	}
 
 	private CancellationException cancellation(@Nullable Throwable cause) {
@@ -259,41 +242,78 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		return cancellation;
 	}
 
-	/** Calls the callbacks, once. */
+	/** Calls the callbacks and closes the task, once, whatever goes wrong. */
 	private void finish() {
-		if (this.finishing) {
+		TaskPhase ended = phase();
+		if (this.finishing || !ended.state().hasEnded()) {
 			return;
 		}
 		this.finishing = true;
-		TaskPhase ended = this.phase;
 		TaskReporter reporter = this.manager.reporter();
-		reporter.ended(self(), this.plan, this.outcome);
-		moveAlone(ended, TaskPhase.FINISHING);
-		reporter.finishing(self(), this.plan);
+		try {
+			reporter.ended(self(), this.plan, outcome());
+		}
+		finally {
+			try {
+				moveAlone(ended, TaskPhase.FINISHING);
+				reporter.finishing(self(), this.plan);
+			}
+			finally {
+				close();
+			}
+		}
+	}
+
+	private void close() {
 		this.runner = null;
-		this.endNanos = this.manager.closing(self());
-		move(TaskPhase.FINISHING, TaskPhase.CLOSED);
-		this.manager.closed(self());
+		this.decorated = null;
+		try {
+			this.endNanos = this.manager.closing(self());
+		}
+		finally {
+			move(TaskPhase.FINISHING, TaskPhase.CLOSED);
+			this.manager.closed(self());
+		}
+	}
+
+	/** Runs it in the thread of who has submitted it. */
+	final void runInCaller() {
+		try {
+			ThreadGuise.borrow(this::run);
+		}
+		catch (Throwable ex) {
+			finishWithoutThread(ex);
+			this.manager.reporter().failedBeside(self(), ex);
+		}
 	}
 
 	/** Ends a task, in the current thread, for which there is no thread. */
 	final void finishWithoutThread(Throwable cause) {
-		ThreadGuise.borrow((guise) -> {
-			refuse(cause, false);
+		try {
+			fail(cause);
+			ThreadGuise.borrow(this::finishAs);
+		}
+		catch (Throwable ex) {
+			this.manager.reporter().failedBeside(self(), ex);
+		}
+		finish();
+	}
+
+	private void finishAs(ThreadGuise guise) {
+		this.runner = guise.thread();
+		try {
 			guise.dress(self(), null, this.logging);
-			try {
-				finish();
-			}
-			finally {
-				guise.restore();
-			}
-		});
+			finish();
+		}
+		finally {
+			restore(guise);
+		}
 	}
 
 	/** See {@link ThreadWrapper#cancel(boolean)}. */
 	final boolean tryCancel(boolean mayInterrupt) {
 		while (true) {
-			TaskPhase now = this.phase;
+			TaskPhase now = phase();
 			if (now == TaskPhase.CREATED) {
 				if (refuse(cancellation(null), true)) {
 					return true;
@@ -301,7 +321,7 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 			}
 			else if (now == TaskPhase.AWAITING) {
 				if (resume(new Failed(cancellation(null), true, true))) {
-					Objects.requireNonNull(this.awaited).cancel(mayInterrupt);
+					cancelAwaited(mayInterrupt);
 					return true;
 				}
 			}
@@ -314,39 +334,28 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 		}
 	}
 
+	/** The future is one of the user, and may be of any class. */
+	private void cancelAwaited(boolean mayInterrupt) {
+		try {
+			Objects.requireNonNull(this.awaited).cancel(mayInterrupt);
+		}
+		catch (Throwable ex) {
+			this.manager.reporter().failedBeside(self(), ex);
+		}
+	}
+
 	/** The thread cannot go on to other work before this is over. */
 	private boolean interrupt() {
-		Thread thread = this.runner;
-		if (thread != null) {
-			thread.interrupt();
+		try {
+			Thread thread = this.runner;
+			if (thread != null) {
+				thread.interrupt();
+			}
 		}
-		return move(TaskPhase.INTERRUPTING, TaskPhase.CANCELLED);
-	}
-
-	/** The watch of this task, which is made now if there is none. */
-	final TaskWatch<T> watch() {
-		TaskWatch<T> present = this.watch;
-		if (present != null) {
-			return present;
+		finally {
+			move(TaskPhase.INTERRUPTING, TaskPhase.CANCELLED);
 		}
-		TaskWatch<T> fresh = new TaskWatch<>();
-		if (WATCH.compareAndSet(this, null, fresh)) {
-			fresh.note(self());
-		}
-		return Objects.requireNonNull(this.watch);
-	}
-
-	final @Nullable TaskWatch<T> watchIfAny() {
-		return this.watch;
-	}
-
-	final TaskPhase phase() {
-		return this.phase;
-	}
-
-	/** Only good when the phase says that the function has ended. */
-	final @Nullable Object outcome() {
-		return this.outcome;
+		return true;
 	}
 
 	final @Nullable Thread runner() {
@@ -357,13 +366,6 @@ abstract sealed class TaskCourse<T extends @Nullable Object> permits Task {
 	final void forget() {
 		this.plan = this.plan.done();
 		this.decorated = null;
-	}
-
-	/** Whether it has begun to run. */
-	final boolean isStarted() {
-		TaskPhase now = this.phase;
-		return now != TaskPhase.CREATED && now != TaskPhase.REFUSED
-				&& !(now.state().hasEnded() && this.outcome instanceof Failed failed && !failed.begun());
 	}
 
 	final long startNanos() {

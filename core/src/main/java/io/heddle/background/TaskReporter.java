@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.activity.SafeLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ final class TaskReporter {
 	/** The function has ended. */
 	<T extends @Nullable Object> void ended(Task<T> task, TaskPlan<T> plan, @Nullable Object outcome) {
 		if (outcome instanceof Failed failed) {
-			this.fatalErrors.handleIfFatal(failed.cause(), task.toString());
+			fatal(task, failed.cause());
 			tell(task, (listener) -> listener.failed(task));
 			failed(task, plan.onFail(), failed);
 		}
@@ -51,24 +52,30 @@ final class TaskReporter {
 		}
 	}
 
-	private static void failed(Task<?> task, @Nullable Consumer<? super Throwable> callback, Failed failed) {
+	private void fatal(Task<?> task, Throwable failure) {
+		if (failure instanceof VirtualMachineError) {
+			safely(task, () -> this.fatalErrors.handleIfFatal(failure, task.toString()));
+		}
+	}
+
+	private void failed(Task<?> task, @Nullable Consumer<? super Throwable> callback, Failed failed) {
 		if (callback != null) {
 			call(task, "onFail", () -> callback.accept(failed.cause()));
 		}
 		else if (failed.cancelled()) {
-			logger.info("Task '{}' was cancelled", task.getName());
+			SafeLog.log(() -> logger.info("Task '{}' was cancelled", task.getName()));
 		}
 		else {
-			logger.warn("Task '{}' failed", task.getName(), failed.cause());
+			SafeLog.log(() -> logger.warn("Task '{}' failed", task.getName(), failed.cause()));
 		}
 	}
 
-	private static <T extends @Nullable Object> void succeeded(Task<T> task, @Nullable Consumer<? super T> callback) {
+	private <T extends @Nullable Object> void succeeded(Task<T> task, @Nullable Consumer<? super T> callback) {
 		if (callback != null) {
 			call(task, "onSuccess", () -> callback.accept(task.result()));
 		}
 		else if (logger.isDebugEnabled()) {
-			logger.debug("Task '{}' succeeded", task.getName());
+			SafeLog.log(() -> logger.debug("Task '{}' succeeded", task.getName()));
 		}
 	}
 
@@ -85,18 +92,24 @@ final class TaskReporter {
 	}
 
 	void decoratorFailed(Task<?> task, Throwable failure) {
-		logger.error("A decorator of task '{}' failed", task.getName(), failure);
+		SafeLog.log(() -> logger.error("A decorator of task '{}' failed", task.getName(), failure));
+	}
+
+	/** Something around the task has failed that the task does not depend on. */
+	void failedBeside(Task<?> task, Throwable failure) {
+		SafeLog.log(() -> logger.error("Something failed beside task '{}'", task.getName(), failure));
 	}
 
 	/** The next callback is not meant by an interrupt that this one has left. */
 	@SuppressWarnings("Interruption")
-	private static void call(Task<?> task, String what, Runnable callback) {
+	private void call(Task<?> task, String what, Runnable callback) {
 		try {
 			callback.run();
 		}
 		catch (Throwable ex) {
-			task.addCallbackError(ex);
-			logger.error("Callback {} of task '{}' failed", what, task.getName(), ex);
+			safely(task, () -> task.addCallbackError(ex));
+			SafeLog.log(() -> logger.error("Callback {} of task '{}' failed", what, task.getName(), ex));
+			fatal(task, ex);
 		}
 		Thread.interrupted();
 	}
@@ -107,8 +120,17 @@ final class TaskReporter {
 				news.accept(listener);
 			}
 			catch (Throwable ex) {
-				logger.error("A listener failed with task '{}'", task.getName(), ex);
+				SafeLog.log(() -> logger.error("A listener failed with task '{}'", task.getName(), ex));
 			}
+		}
+	}
+
+	private void safely(Task<?> task, Runnable work) {
+		try {
+			work.run();
+		}
+		catch (Throwable ex) {
+			failedBeside(task, ex);
 		}
 	}
 

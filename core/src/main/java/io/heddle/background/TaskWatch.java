@@ -1,11 +1,11 @@
 package io.heddle.background;
 
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -30,8 +30,8 @@ final class TaskWatch<T extends @Nullable Object> {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** The states in order; bounded by their number. */
-	private final BlockingQueue<ExecutionState> states = new LinkedBlockingQueue<>(STATES.length);
+	/** The states in order; there is room for all unless a user puts something in. */
+	private final BlockingQueue<ExecutionState> states = new ArrayBlockingQueue<>(STATES.length);
 
 	/** How many states are behind the task, those that it has left out included. */
 	private int noted;
@@ -48,12 +48,12 @@ final class TaskWatch<T extends @Nullable Object> {
 	void note(Task<T> task) {
 		ExecutionState now = task.getExecutionState();
 		noteStates(now, task);
+		if (now == ExecutionState.CLOSED) {
+			this.closed.countDown();
+		}
 		if (now.hasEnded()) {
 			this.ended.countDown();
 			complete(task);
-		}
-		if (now == ExecutionState.CLOSED) {
-			this.closed.countDown();
 		}
 	}
 
@@ -62,7 +62,7 @@ final class TaskWatch<T extends @Nullable Object> {
 		try {
 			for (; this.noted < STATES.length && STATES[this.noted].compareTo(now) <= 0; this.noted++) {
 				if (task.takes(STATES[this.noted])) {
-					this.states.add(STATES[this.noted]);
+					this.states.offer(STATES[this.noted]);
 				}
 			}
 		}

@@ -28,13 +28,17 @@ record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoad
 				MDC.getCopyOfContextMap(), slot);
 	}
 
-	/** Runs a task in a thread of somebody else, who gets his interrupt back, too. */
+	/**
+	 * Runs a task in a thread of somebody else, who gets his interrupt back, too. If that
+	 * is a task that is cancelled meanwhile, it hears of it afterwards.
+	 */
 	@SuppressWarnings("Interruption")
 	static void borrow(Consumer<ThreadGuise> work) {
 		boolean interrupted = Thread.interrupted();
 		CurrentTask.Slot present = CurrentTask.slot();
 		CurrentTask.Slot slot = (present != null) ? present : CurrentTask.open();
 		Task<?> outer = slot.task();
+		boolean stuck = outer != null && outer.isStuck();
 		try {
 			work.accept(ofCurrent(slot));
 		}
@@ -43,7 +47,7 @@ record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoad
 			if (present == null) {
 				CurrentTask.close();
 			}
-			if (interrupted) {
+			if (interrupted || (outer != null && !stuck && outer.isStuck())) {
 				Thread.currentThread().interrupt();
 			}
 		}

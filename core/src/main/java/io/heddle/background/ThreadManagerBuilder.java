@@ -94,7 +94,8 @@ public final class ThreadManagerBuilder {
 
 	/**
 	 * Wraps each task, in the thread of the caller; the first one is the outermost. It
-	 * must run what it wraps once. A {@code TaskDecorator} of Spring's fits.
+	 * must run what it wraps once, in the thread that runs it. A {@code TaskDecorator} of
+	 * Spring's fits.
 	 */
 	public ThreadManagerBuilder decorator(UnaryOperator<Runnable> decorator) {
 		this.decorators.add(decorator);

@@ -1,20 +1,15 @@
 package io.heddle.background;
 
-import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One thread of a manager, see {@link Workers}. Its fields are its own.
  */
 final class Worker implements Runnable {
-
-	private static final Logger logger = LoggerFactory.getLogger(ThreadManager.class);
 
 	/** How often it looks round before it sleeps. */
 	private static final int ROUNDS = 40;
@@ -25,8 +20,6 @@ final class Worker implements Runnable {
 
 	/** Written before it starts. */
 	private volatile @Nullable Thread thread;
-
-	private @Nullable ThreadGuise guise;
 
 	/** Whether it is the one that searches, as it is when it begins. */
 	private boolean searcher = true;
@@ -54,13 +47,20 @@ final class Worker implements Runnable {
 
 	@Override
 	public void run() {
-		this.guise = ThreadGuise.ofCurrent(CurrentTask.open());
+		ThreadGuise guise;
+		try {
+			guise = ThreadGuise.ofCurrent(CurrentTask.open());
+		}
+		catch (Throwable ex) {
+			this.workers.abandon(this, ex);
+			return;
+		}
 		try {
 			if (this.workers.isVirtual()) {
-				runOne();
+				runOne(guise);
 			}
 			else {
-				runAll();
+				runAll(guise);
 			}
 		}
 		finally {
@@ -69,35 +69,24 @@ final class Worker implements Runnable {
 		}
 	}
 
-	private void runOne() {
+	private void runOne(ThreadGuise guise) {
 		Task<?> task = lookRound();
 		if (task != null) {
 			this.workers.signalIfNeeded();
-			run(task);
+			task.run(guise);
 		}
 	}
 
-	private void runAll() {
+	private void runAll(ThreadGuise guise) {
 		do {
 			Task<?> task = find();
 			while (task != null) {
 				this.workers.signalIfNeeded();
-				run(task);
+				task.run(guise);
 				task = find();
 			}
 		}
 		while (sleep());
-	}
-
-	/** A task that cannot even be run, for want of memory, is finished here. */
-	private void run(Task<?> task) {
-		try {
-			task.run(Objects.requireNonNull(this.guise));
-		}
-		catch (Throwable ex) {
-			logger.error("Thread '{}' cannot run task '{}'", this.name, task.getName(), ex);
-			task.finishWithoutThread(ex);
-		}
 	}
 
 	private @Nullable Task<?> find() {

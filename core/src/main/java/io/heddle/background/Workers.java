@@ -4,11 +4,14 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.heddle.activity.SafeLog;
 import io.heddle.buffer.SharedRing;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
@@ -50,6 +53,9 @@ final class Workers {
 
 	private final SharedRing<Task<?>> queue;
 
+	/** Tasks that found the queue full; taken first, and hardly ever there. */
+	private final Queue<Task<?>> others = new ConcurrentLinkedQueue<>();
+
 	private final AtomicBoolean searching = new AtomicBoolean();
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -71,7 +77,7 @@ final class Workers {
 	/** How many could be woken or made; written under the lock. */
 	private volatile int callable;
 
-	/** Whether workers end as soon as there is no task. */
+	/** Whether workers end as soon as there is no task; written under the lock. */
 	private volatile boolean closing;
 
 	Workers(ThreadManagerSpec spec, ThreadSource source, Ticker ticker) {
@@ -83,13 +89,13 @@ final class Workers {
 	}
 
 	/**
-	 * Hands a task over. There is room, because each task in the queue holds a place; at
-	 * most a worker that takes one has been suspended and holds the slot for a moment.
+	 * Hands a task over. There is room in the queue for each that holds a place, unless a
+	 * worker that takes one has been suspended and holds the slot. Tasks beyond the bound
+	 * that have waited for a future may find it full.
 	 */
-	@SuppressWarnings("ThreadPriorityCheck") // only the speed depends on who runs next
 	void submit(Task<?> task) {
-		while (!this.queue.offer(task)) {
-			Thread.yield();
+		if (!this.queue.offer(task)) {
+			this.others.add(task);
 		}
 		VarHandle.fullFence();
 		signal();
@@ -97,15 +103,25 @@ final class Workers {
 
 	/** Wakes or makes a worker unless one is searching, or all are at work. */
 	private void signal() {
-		if (this.callable == 0 || !this.searching.compareAndSet(false, true)) {
-			return;
-		}
-		Worker worker = callWorker();
-		if (worker == null) {
+		while (this.callable > 0 && this.searching.compareAndSet(false, true)) {
+			Worker worker = null;
+			try {
+				worker = callWorker();
+				if (worker != null && !worker.unpark()) {
+					worker.start(this.source);
+				}
+			}
+			catch (Throwable ex) {
+				abandon(worker, ex);
+				return;
+			}
+			if (worker != null) {
+				return;
+			}
 			this.searching.set(false);
-		}
-		else if (!worker.unpark()) {
-			start(worker);
+			if (!hasTask()) {
+				return;
+			}
 		}
 	}
 
@@ -136,30 +152,53 @@ final class Workers {
 		this.callable = this.sleepers.size() + Math.max(0, missing());
 	}
 
-	/** A thread that cannot be made concerns all that wait, if there is no other one. */
-	private void start(Worker worker) {
-		try {
-			worker.start(this.source);
+	/**
+	 * Gives up a worker that was to search and has no thread, or whose thread cannot
+	 * work. That concerns all tasks that wait, if there is no other worker. If there is,
+	 * it may have fallen asleep meanwhile.
+	 */
+	void abandon(@Nullable Worker worker, Throwable cause) {
+		if (worker != null) {
+			leave(worker);
 		}
-		catch (Throwable ex) {
-			logger.warn("Thread '{}' cannot be started", worker.name(), ex);
-			boolean alone = leave(worker);
-			this.searching.set(false);
-			for (Task<?> task = alone ? this.queue.poll() : null; task != null; task = this.queue.poll()) {
-				task.finishWithoutThread(ex);
-			}
+		this.searching.set(false);
+		report(worker, cause);
+		for (Task<?> task = pollAlone(); task != null; task = pollAlone()) {
+			task.finishWithoutThread(cause);
+		}
+		if (hasTask() && hasSleeper()) {
+			signal();
 		}
 	}
 
-	/** Takes a worker off the lists; true if it was the last one. */
-	boolean leave(Worker worker) {
+	private void report(@Nullable Worker worker, Throwable cause) {
+		String name = (worker != null) ? worker.name() : this.spec.name();
+		SafeLog.log(() -> logger.warn("Thread '{}' cannot be started", name, cause));
+	}
+
+	/** The next task if there is no worker for it. */
+	private @Nullable Task<?> pollAlone() {
+		return (count() == 0) ? poll() : null;
+	}
+
+	private boolean hasSleeper() {
+		this.lock.lock();
+		try {
+			return !this.sleepers.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Takes a worker off the lists. */
+	void leave(Worker worker) {
 		this.lock.lock();
 		try {
 			this.sleepers.remove(worker);
 			this.workers.remove(worker);
 			publish();
 			this.gone.signalAll();
-			return this.workers.isEmpty();
 		}
 		finally {
 			this.lock.unlock();
@@ -168,9 +207,9 @@ final class Workers {
 
 	/** Ends the workers that have nothing to do, or keeps them from now on. */
 	void close(boolean close) {
-		this.closing = close;
 		this.lock.lock();
 		try {
+			this.closing = close;
 			this.reinforced &= close;
 			publish();
 			this.sleepers.forEach(Worker::unpark);
@@ -180,11 +219,11 @@ final class Workers {
 		}
 	}
 
-	/** Allows one more thread, until the next {@link #close}. */
+	/** Allows one more thread while this is closing. */
 	void reinforce() {
 		this.lock.lock();
 		try {
-			this.reinforced = true;
+			this.reinforced = this.closing;
 			publish();
 		}
 		finally {
@@ -221,15 +260,16 @@ final class Workers {
 
 	/** How many tasks wait. */
 	int waiting() {
-		return this.queue.size();
+		return this.queue.size() + this.others.size();
 	}
 
 	@Nullable Task<?> poll() {
-		return this.queue.poll();
+		Task<?> task = this.others.isEmpty() ? null : this.others.poll();
+		return (task != null) ? task : this.queue.poll();
 	}
 
 	boolean hasTask() {
-		return this.queue.hasItem();
+		return this.queue.hasItem() || !this.others.isEmpty();
 	}
 
 	boolean isClosing() {
@@ -286,7 +326,7 @@ final class Workers {
 
 	/** Calls a worker if there are tasks and one to call. */
 	void signalIfNeeded() {
-		if (this.callable > 0 && this.queue.hasItem()) {
+		if (this.callable > 0 && hasTask()) {
 			signal();
 		}
 	}

@@ -2,6 +2,8 @@ package io.heddle.buffer;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,19 +20,29 @@ import org.springframework.util.Assert;
  */
 public final class Places {
 
+	/** A power of two. */
+	private static final int STRIPES = 8;
+
+	/** Two cache lines. */
+	private static final int STRIDE = 16;
+
 	private final int capacity;
 
-	/**
-	 * How many may be taken at once; less than zero while somebody has one beyond the
-	 * bound.
-	 */
-	private final AtomicInteger free;
+	/** How many places were ever taken. */
+	private final AtomicLong taken = new AtomicLong();
 
 	/**
-	 * Places that were given back and are not among the free ones yet, so that those who
-	 * take and those who give do not write the same line all the time.
+	 * How many of them were ever given back, in several counts on cache lines of their
+	 * own, because many give. No {@code LongAdder}: a count and a look at
+	 * {@link #waiting} must not change places.
 	 */
-	private final AtomicInteger returned = new AtomicInteger();
+	private final AtomicLongArray returned = new AtomicLongArray(STRIPES * STRIDE);
+
+	/**
+	 * What {@link #returned} was when somebody last looked, or less, so that those who
+	 * take and those who give do not touch the same line all the time.
+	 */
+	private volatile long seen;
 
 	/** How many threads wait, for a place or for all. */
 	private final AtomicInteger waiting = new AtomicInteger();
@@ -46,31 +58,36 @@ public final class Places {
 	public Places(int capacity) {
 		Assert.isTrue(capacity >= 1, () -> "'capacity' must be at least 1 but was %d".formatted(capacity));
 		this.capacity = capacity;
-		this.free = new AtomicInteger(capacity);
 	}
 
 	/** Takes a place if one is free; never blocks. */
 	public boolean tryTake() {
 		while (!this.refusing) {
-			int now = this.free.get();
-			if (now > 0) {
-				if (this.free.compareAndSet(now, now - 1)) {
-					return true;
-				}
-			}
-			else if (!collect()) {
+			long now = this.taken.get();
+			if (now - this.seen >= this.capacity && !look(now)) {
 				return false;
+			}
+			if (this.taken.compareAndSet(now, now + 1)) {
+				return true;
 			}
 		}
 		return false;
 	}
 
-	/** Makes free what was given back; false if that was nothing. */
-	private boolean collect() {
-		int more = this.returned.getAndSet(0);
-		this.free.getAndAdd(more);
-		signalIfAwaited();
-		return more > 0;
+	/** The sum of the counts; it may miss the latest ones and counts none too early. */
+	private long returned() {
+		long sum = 0;
+		for (int i = 0; i < STRIPES; i++) {
+			sum += this.returned.get(i * STRIDE);
+		}
+		return sum;
+	}
+
+	/** Looks how many were given back after so many were taken: is one free? */
+	private boolean look(long now) {
+		long back = returned();
+		this.seen = back;
+		return now - back < this.capacity;
 	}
 
 	/**
@@ -100,16 +117,15 @@ public final class Places {
 
 	/** Takes a place whether one is free or not; never blocks. */
 	public void takeBeyond() {
-		this.free.getAndDecrement();
+		this.taken.getAndIncrement();
 	}
 
 	/** Gives a place back. */
 	public void giveBack() {
-		this.returned.getAndIncrement();
+		this.returned.getAndIncrement(((int) Thread.currentThread().getId() & (STRIPES - 1)) * STRIDE);
 		signalIfAwaited();
 	}
 
-	/** Who waits for all may have looked while places were between the two counts. */
 	private void signalIfAwaited() {
 		if (this.waiting.get() > 0) {
 			this.lock.lock();
@@ -164,8 +180,8 @@ public final class Places {
 	 * never less than that otherwise.
 	 */
 	public int taken() {
-		int free = this.free.get();
-		return this.capacity - free - this.returned.get();
+		long back = returned();
+		return (int) (this.taken.get() - back);
 	}
 
 	public int capacity() {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.heddle.activity.Activity;
+import io.heddle.activity.SafeLog;
 import io.heddle.activity.StopOutcome;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
@@ -79,18 +80,18 @@ final class Shutdown {
 		for (int i = from; i < to; i++) {
 			int index = i;
 			String name = "heddle-stop-" + this.activities.get(index).name();
-			start(threads.newThread(name, () -> stop(index, whenDone)), () -> stop(index, whenDone));
+			start(threads, name, () -> stop(index, whenDone));
 		}
 	}
 
 	/** Stops in this thread what can have no thread of its own. */
-	private static void start(Thread thread, Runnable otherwise) {
+	private static void start(ThreadSource threads, String name, Runnable stop) {
 		try {
-			thread.start();
+			threads.newThread(name, stop).start();
 		}
-		catch (OutOfMemoryError ex) {
-			logger.warn("Thread '{}' cannot be started", thread.getName(), ex);
-			otherwise.run();
+		catch (Throwable ex) {
+			SafeLog.log(() -> logger.warn("Thread '{}' cannot be started", name, ex));
+			stop.run();
 		}
 	}
 

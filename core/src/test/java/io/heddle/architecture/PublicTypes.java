@@ -32,6 +32,7 @@ final class PublicTypes {
 			Measure.Counter
 			Measure.Gauge
 			Measure.Timer
+			SafeLog
 			StateHolder
 			StopOutcome
 			""";

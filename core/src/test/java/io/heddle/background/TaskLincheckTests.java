@@ -78,6 +78,14 @@ class TaskLincheckTests {
 	}
 
 	@Test
+	void whoHasCancelledATaskSeesThatEverAfter() {
+		check(() -> {
+			Task<Integer> task = newTask(new AtomicInteger(), new AtomicInteger());
+			together(running(task), () -> require(!task.cancel(true) || task.isCancelled(), "not cancelled"));
+		});
+	}
+
+	@Test
 	void whoWaitsIsToldOfTheEnd() {
 		check(() -> {
 			Task<Integer> task = newTask(new AtomicInteger(), new AtomicInteger());

@@ -106,6 +106,21 @@ class PlacesTests {
 
 	@Test
 	@Timeout(120)
+	void nobodyIsOverlookedWhileOthersComeAndGo() {
+		check(() -> {
+			Places places = new Places(3);
+			places.tryTake();
+			together(() -> {
+				if (places.tryTake()) {
+					places.giveBack();
+				}
+			}, () -> require(places.taken() >= 1, "one is overlooked"));
+			require(places.taken() == 1, "not one");
+		});
+	}
+
+	@Test
+	@Timeout(120)
 	void whoWaitsForAllIsToldThoughAnotherLooksForAPlace() {
 		check(() -> {
 			Places places = new Places(1);
@@ -115,6 +130,21 @@ class PlacesTests {
 					places.giveBack();
 				}
 			}, () -> require(places.awaitAll(Duration.ofDays(1)), "not all"));
+		});
+	}
+
+	@Test
+	void anyInterleavingFindsThePlacesThatAreFree() {
+		check(() -> {
+			Places places = new Places(2);
+			places.tryTake();
+			places.tryTake();
+			places.giveBack();
+			places.giveBack();
+			together(() -> require(places.tryTake(), "the first finds none"),
+					() -> require(places.tryTake(), "the second finds none"));
+			require(!places.tryTake(), "a third place");
+			require(places.taken() == 2, "another number");
 		});
 	}
 
