@@ -3,8 +3,8 @@ package io.heddle.background;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which task a thread runs. A thread of a manager has its slot for life; any other thread
- * has one while it runs a task.
+ * Which task a thread runs. A thread of a manager has its slot for life; a thread that
+ * runs one that it has submitted itself has a further one meanwhile.
  */
 final class CurrentTask {
 
@@ -27,26 +27,47 @@ final class CurrentTask {
 		return (slot != null) ? slot.task() : null;
 	}
 
-	static @Nullable Slot slot() {
+	/** Whether the current thread runs a task of that manager, perhaps around others. */
+	static boolean isOf(DefaultThreadManager manager) {
+		for (Slot slot = slot(); slot != null; slot = slot.outer) {
+			if (slot.task != null && slot.task.manager() == manager) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static @Nullable Slot slot() {
 		return SLOT.get();
 	}
 
-	/** Gives the current thread a slot. */
+	/** Gives the current thread a slot, inside the one that it has. */
 	static Slot open() {
-		Slot slot = new Slot();
+		Slot slot = new Slot(slot());
 		SLOT.set(slot);
 		return slot;
 	}
 
-	/** Takes the slot of the current thread away. */
-	static void close() {
-		SLOT.remove();
+	/** Gives the current thread back what it had before a slot was opened. */
+	static void close(Slot slot) {
+		if (slot.outer != null) {
+			SLOT.set(slot.outer);
+		}
+		else {
+			SLOT.remove();
+		}
 	}
 
 	/** What a thread says of itself. */
 	static final class Slot {
 
+		private final @Nullable Slot outer;
+
 		private @Nullable Task<?> task;
+
+		private Slot(@Nullable Slot outer) {
+			this.outer = outer;
+		}
 
 		@Nullable Task<?> task() {
 			return this.task;

@@ -178,8 +178,7 @@ final class DefaultThreadManager implements ThreadManager {
 
 	/** Whether the current thread runs a task of this manager. */
 	private boolean isOwnThread() {
-		Task<?> current = CurrentTask.peek();
-		return current != null && current.manager() == this;
+		return CurrentTask.isOf(this);
 	}
 
 	/** Called by a task when its function begins. */

@@ -35,18 +35,14 @@ record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoad
 	@SuppressWarnings("Interruption")
 	static void borrow(Consumer<ThreadGuise> work) {
 		boolean interrupted = Thread.interrupted();
-		CurrentTask.Slot present = CurrentTask.slot();
-		CurrentTask.Slot slot = (present != null) ? present : CurrentTask.open();
-		Task<?> outer = slot.task();
+		Task<?> outer = CurrentTask.peek();
 		boolean stuck = outer != null && outer.isStuck();
+		CurrentTask.Slot slot = CurrentTask.open();
 		try {
 			work.accept(ofCurrent(slot));
 		}
 		finally {
-			slot.task(outer);
-			if (present == null) {
-				CurrentTask.close();
-			}
+			CurrentTask.close(slot);
 			if (interrupted || (outer != null && !stuck && outer.isStuck())) {
 				Thread.currentThread().interrupt();
 			}

@@ -217,6 +217,25 @@ class TaskFaultTests {
 	}
 
 	@EachThreadMode
+	void aTaskInsideOneOfAnotherManagerDoesNotWaitForTheOuterOne(ThreadMode mode) throws Exception {
+		CountDownLatch gate = new CountDownLatch(1);
+		ThreadManager other = ThreadManager.builder()
+			.mode(mode)
+			.maxThreads(1)
+			.queueCapacity(0)
+			.overflow(Overflow.CALLER_RUNS)
+			.build();
+		ThreadManager manager = manager(mode, 1);
+		ThreadWrapper<Boolean> busy = other.doAsync(() -> gate.await(5, TimeUnit.SECONDS));
+		ThreadWrapper<Integer> outer = manager.doAsync(() -> other.doAsync(() -> manager.doAsync(() -> 7).get()).get());
+		assertThat(outer.get(5, TimeUnit.SECONDS)).isEqualTo(7);
+		gate.countDown();
+		assertThat(busy.get()).isTrue();
+		assertEmpty(manager);
+		assertEmpty(other);
+	}
+
+	@EachThreadMode
 	void aDecoratorThatGoesElsewhereRunsNothingTwice(ThreadMode mode) throws Exception {
 		List<Runnable> elsewhere = new ArrayList<>();
 		Executor executor = elsewhere::add;
