@@ -145,7 +145,7 @@ final class DefaultThreadManager implements ThreadManager {
 
 	/** Accepts a task, or rejects it. */
 	<T extends @Nullable Object> ThreadWrapper<T> submit(TaskPlan<T> plan) {
-		boolean queued = this.entrance.enter(isOwnThread());
+		boolean queued = this.entrance.enter(isOwnThread(), plan.async());
 		Task<T> task = accept(plan);
 		if (queued) {
 			this.workers.submit(task);

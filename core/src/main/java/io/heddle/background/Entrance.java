@@ -25,24 +25,25 @@ final class Entrance {
 	/**
 	 * Takes a place for a task; what stops afterwards waits for it.
 	 * @param fromTask whether a task of the same manager asks
+	 * @param async whether the new task may hold its place when the caller has run it
 	 * @return whether the new task waits for a thread; false if the caller is to run it
 	 */
-	boolean enter(boolean fromTask) {
-		if (this.places.tryTake() || awaitPlace(fromTask)) {
+	boolean enter(boolean fromTask, boolean async) {
+		if (this.places.tryTake() || awaitPlace(fromTask, async)) {
 			return true;
 		}
 		this.places.takeBeyond();
 		return false;
 	}
 
-	private boolean awaitPlace(boolean fromTask) {
+	private boolean awaitPlace(boolean fromTask, boolean async) {
 		if (this.places.isRefusing()) {
 			throw stopped();
 		}
 		return switch (this.spec.overflow()) {
 			case REJECT -> throw rejected("has no place: %d threads are busy and %d tasks wait"
 				.formatted(this.spec.maxThreads(), this.spec.queueCapacity()), null);
-			case CALLER_RUNS -> false;
+			case CALLER_RUNS -> async && !fromTask && blockForPlace();
 			case BLOCK -> !fromTask && blockForPlace();
 		};
 	}

@@ -14,7 +14,10 @@ public enum Overflow {
 	/** The caller gets a {@link java.util.concurrent.RejectedExecutionException}. */
 	REJECT,
 
-	/** The caller runs the task itself before it gets the handle. */
+	/**
+	 * The caller runs the task itself before it gets the handle. For a task that returns
+	 * a future it waits as with {@link #BLOCK}: that would hold a place beyond the bound.
+	 */
 	CALLER_RUNS
 
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
+import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
@@ -128,7 +129,6 @@ class TaskFaultTests {
 	@EachThreadMode
 	void moreFuturesThanPlacesMayCompleteInTheOnlyThread(ThreadMode mode) throws Exception {
 		CompletableFuture<Integer> promise = new CompletableFuture<>();
-		CountDownLatch gate = new CountDownLatch(1);
 		List<ThreadWrapper<Integer>> threads = new ArrayList<>();
 		try (ThreadManager manager = ThreadManager.builder()
 			.mode(mode)
@@ -137,19 +137,39 @@ class TaskFaultTests {
 			.overflow(Overflow.CALLER_RUNS)
 			.build()) {
 			ThreadWrapper<Boolean> only = manager.doAsync(() -> {
-				gate.await();
+				for (int i = 0; i < 20; i++) {
+					threads.add(manager.asyncTask(() -> promise).doAsync());
+				}
 				return promise.complete(7);
 			});
-			for (int i = 0; i < 20; i++) {
-				threads.add(manager.asyncTask(() -> promise).doAsync());
-			}
-			gate.countDown();
 			assertThat(only.get(5, TimeUnit.SECONDS)).isTrue();
 			for (ThreadWrapper<Integer> thread : threads) {
 				assertThat(thread.join(LONG)).isTrue();
 				assertThat(thread.getResult()).isEqualTo(7);
 			}
 			assertEmpty(manager);
+		}
+	}
+
+	@EachThreadMode
+	void aCallerThatRunsTasksWaitsForAPlaceForAFuture(ThreadMode mode) throws Exception {
+		CompletableFuture<Integer> first = new CompletableFuture<>();
+		try (ThreadManager manager = ThreadManager.builder()
+			.mode(mode)
+			.maxThreads(1)
+			.queueCapacity(0)
+			.overflow(Overflow.CALLER_RUNS)
+			.build(); Crew crew = new Crew(ThreadMode.PLATFORM)) {
+			manager.asyncTask(() -> first).doAsync();
+			AtomicInteger accepted = new AtomicInteger();
+			crew.start(() -> {
+				manager.asyncTask(() -> CompletableFuture.completedFuture(2)).doAsync();
+				accepted.getAndIncrement();
+			});
+			assertThat(accepted).hasValue(0);
+			first.complete(1);
+			crew.join();
+			assertThat(accepted).hasValue(1);
 		}
 	}
 
