@@ -52,6 +52,15 @@ final class ActiveTasks {
 		return (task != null && task.getId() == id) ? task : this.others.get(id);
 	}
 
+	/** How many there are. */
+	int size() {
+		int size = this.others.size();
+		for (int i = 0; i < this.slots.length(); i++) {
+			size += (this.slots.get(i) != null) ? 1 : 0;
+		}
+		return size;
+	}
+
 	/** All of them by id. */
 	List<Task<?>> list() {
 		List<Task<?>> tasks = new ArrayList<>(this.others.values());

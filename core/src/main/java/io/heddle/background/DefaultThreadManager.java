@@ -324,7 +324,7 @@ final class DefaultThreadManager implements ThreadManager {
 		List<TaskSnapshot> tasks = this.active.list().stream().map(Task::snapshot).toList();
 		List<TaskSnapshot> past = this.history.list().stream().map(Task::snapshot).toList();
 		return new ThreadManagerSnapshot(name(), activityState(), this.state.since(), this.spec, threads(),
-				this.counts.snapshot(waiting(), this.places.taken()), tasks, past);
+				this.counts.snapshot(waiting(), tasks.size()), tasks, past);
 	}
 
 	@Override
@@ -352,7 +352,7 @@ final class DefaultThreadManager implements ThreadManager {
 	}
 
 	int running() {
-		return Math.max(0, this.places.taken() - waiting());
+		return Math.max(0, this.active.size() - waiting());
 	}
 
 	int threads() {

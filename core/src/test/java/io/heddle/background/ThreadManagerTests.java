@@ -61,6 +61,7 @@ class ThreadManagerTests {
 				ThreadWrapper<Integer> thread = manager.doAsync(() -> 1);
 				assertThat(thread.join(LONG)).isTrue();
 				all.add(thread);
+				assertThat(manager.snapshot().counts().running()).isZero();
 			}
 			assertThat(manager.keys()).isEmpty();
 			assertThat(manager.get(all.get(2).getId())).isEmpty();
