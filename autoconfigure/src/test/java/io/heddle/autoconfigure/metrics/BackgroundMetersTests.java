@@ -42,7 +42,7 @@ class BackgroundMetersTests {
 	private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
 	@Test
-	void metersFollowTheTasks() {
+	void t55MetersFollowTheTasks() {
 		with(this.meters).run((context) -> {
 			ThreadManager reports = context.getBean("reports", ThreadManager.class);
 			CountDownLatch running = new CountDownLatch(1);
