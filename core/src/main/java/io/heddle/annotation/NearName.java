@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * Finds what somebody may have wanted to write, by the edit distance of Levenshtein.
+ * Finds what somebody may have wanted to write, by the edit distance of Levenshtein; for
+ * the texts of mistakes.
  */
-final class NearName {
+public final class NearName {
 
 	private NearName() {
 	}
@@ -16,7 +17,7 @@ final class NearName {
 	 * A question with the nearest candidate and a space after it, or nothing when none is
 	 * near.
 	 */
-	static String ask(String written, Collection<String> candidates) {
+	public static String ask(String written, Collection<String> candidates) {
 		return candidates.stream()
 			.filter((candidate) -> distance(written, candidate) <= Math.max(2, written.length() / 3))
 			.min(Comparator.comparingInt((candidate) -> distance(written, candidate)))
@@ -32,15 +33,19 @@ final class NearName {
 			row[j] = j;
 		}
 		for (int i = 1; i <= left.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j < row.length; j++) {
-				int replaced = diagonal + ((left.charAt(i - 1) == right.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-			}
+			nextRow(row, i, left.charAt(i - 1), right);
 		}
 		return row[right.length()];
+	}
+
+	private static void nextRow(int[] row, int i, char letter, String right) {
+		int diagonal = row[0];
+		row[0] = i;
+		for (int j = 1; j < row.length; j++) {
+			int replaced = diagonal + ((letter == right.charAt(j - 1)) ? 0 : 1);
+			diagonal = row[j];
+			row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+		}
 	}
 
 }

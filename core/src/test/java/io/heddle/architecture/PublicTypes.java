@@ -118,6 +118,7 @@ final class PublicTypes {
 	private static final String ANNOTATION = """
 			BackgroundMistakeException
 			BackgroundPostProcessor
+			NearName
 			""";
 
 	private static final Map<String, String> ROOMS = Map.of("time", TIME, "thread", THREAD, "activity", ACTIVITY,

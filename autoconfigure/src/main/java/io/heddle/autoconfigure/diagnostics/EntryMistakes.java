@@ -3,6 +3,8 @@ package io.heddle.autoconfigure.diagnostics;
 import java.util.Collection;
 import java.util.List;
 
+import io.heddle.annotation.NearName;
+
 /**
  * Mistakes about the entries under {@code heddle.pipeline}.
  */
@@ -66,7 +68,7 @@ public final class EntryMistakes {
 		return new StartupMistakeException(
 				"'heddle.pipeline.%s' has no flow and there is no Pipeline bean of that name.".formatted(pipeline),
 				"%sSet 'heddle.pipeline.%s.flow', or rename the entry to one of %s."
-					.formatted(DidYouMean.ask(pipeline, pipelines), pipeline, sorted(pipelines)));
+					.formatted(NearName.ask(pipeline, pipelines), pipeline, sorted(pipelines)));
 	}
 
 	/** An environment variable sets something of a pipeline that there is not. */
@@ -76,13 +78,13 @@ public final class EntryMistakes {
 					.formatted(pipeline),
 				("%sThe pipelines are %s: correct the variable, or unset it. A name has no underscore in a variable: "
 						+ "HEDDLE_PIPELINE_NIGHTLYLOAD_… is for 'nightly-load'.")
-					.formatted(DidYouMean.ask(pipeline, pipelines), sorted(pipelines)));
+					.formatted(NearName.ask(pipeline, pipelines), sorted(pipelines)));
 	}
 
 	/** There is no such setting. */
 	public static StartupMistakeException unknownSetting(String parent, String setting, Collection<String> settings) {
 		return new StartupMistakeException("There is no setting '%s.%s'.".formatted(parent, setting),
-				"%sThe settings of '%s' are %s.".formatted(DidYouMean.ask(setting, settings), parent, settings));
+				"%sThe settings of '%s' are %s.".formatted(NearName.ask(setting, settings), parent, settings));
 	}
 
 	private static List<String> sorted(Collection<String> names) {

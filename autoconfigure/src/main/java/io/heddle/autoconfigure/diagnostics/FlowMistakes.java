@@ -3,6 +3,8 @@ package io.heddle.autoconfigure.diagnostics;
 import java.util.Collection;
 import java.util.List;
 
+import io.heddle.annotation.NearName;
+
 /**
  * Mistakes about {@code heddle.pipeline.<name>.flow}.
  */
@@ -17,8 +19,8 @@ public final class FlowMistakes {
 	/** There is no such bean. */
 	public static StartupMistakeException unknownBean(String pipeline, String item, Collection<String> stages) {
 		return new StartupMistakeException("Pipeline '%s' has no stage bean '%s'.".formatted(pipeline, item),
-				"%sSet '%s' to names of stage beans %s or full names of classes."
-					.formatted(DidYouMean.ask(item, stages), flow(pipeline), sorted(stages)));
+				"%sSet '%s' to names of stage beans %s or full names of classes.".formatted(NearName.ask(item, stages),
+						flow(pipeline), sorted(stages)));
 	}
 
 	/** Several beans have that name but for case and dashes. */

@@ -2,6 +2,8 @@ package io.heddle.autoconfigure.diagnostics;
 
 import java.util.Collection;
 
+import io.heddle.annotation.NearName;
+
 /**
  * Mistakes about thread managers and the entries under
  * {@code heddle.background.managers}.
@@ -49,7 +51,7 @@ public final class ManagerMistakes {
 					.formatted(manager),
 				("%sThe entries under 'heddle.background.managers' are %s: correct the variable, or unset it. A name has no "
 						+ "underscore in a variable: HEDDLE_BACKGROUND_MANAGERS_NIGHTLYREPORTS_… is for 'nightly-reports'.")
-					.formatted(DidYouMean.ask(manager, managers), managers.stream().sorted().toList()));
+					.formatted(NearName.ask(manager, managers), managers.stream().sorted().toList()));
 	}
 
 }

@@ -2,6 +2,8 @@ package io.heddle.autoconfigure.diagnostics;
 
 import java.util.Collection;
 
+import io.heddle.annotation.NearName;
+
 /**
  * Mistakes about {@code heddle.pipeline.<name>.stages}.
  */
@@ -15,8 +17,7 @@ public final class StageMistakes {
 			Collection<String> stages) {
 		return new StartupMistakeException(
 				"'%s' is set, but pipeline '%s' has no stage '%s'.".formatted(property, pipeline, stage),
-				"%sThe stages are %s: rename or remove '%s'.".formatted(DidYouMean.ask(stage, stages), stages,
-						property));
+				"%sThe stages are %s: rename or remove '%s'.".formatted(NearName.ask(stage, stages), stages, property));
 	}
 
 	/** A frontend has no queue in front of it. */
