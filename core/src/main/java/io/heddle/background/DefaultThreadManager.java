@@ -197,10 +197,7 @@ final class DefaultThreadManager implements ThreadManager {
 		long now = this.ticker.nanos();
 		this.counts.end(task, now);
 		this.active.remove(task);
-		if (this.spec.history() > 0) {
-			task.forget();
-			this.history.add(task);
-		}
+		this.history.add(task);
 		return now;
 	}
 

@@ -264,9 +264,11 @@ abstract sealed class TaskCourse<T extends @Nullable Object> extends TaskStandin
 		}
 	}
 
+	/** Who keeps the handle keeps nothing that the function and the callbacks capture. */
 	private void close() {
 		this.runner = null;
 		this.decorated = null;
+		this.plan = this.plan.done();
 		try {
 			this.endNanos = this.manager.closing(self());
 		}
@@ -360,12 +362,6 @@ abstract sealed class TaskCourse<T extends @Nullable Object> extends TaskStandin
 
 	final @Nullable Thread runner() {
 		return this.runner;
-	}
-
-	/** Lets go of what nobody will call any more, with all that it captures. */
-	final void forget() {
-		this.plan = this.plan.done();
-		this.decorated = null;
 	}
 
 	final long startNanos() {

@@ -20,14 +20,18 @@ record TaskPlan<T extends @Nullable Object>(@Nullable String name, Object body, 
 		@Nullable Consumer<? super T> onSuccess, @Nullable Consumer<? super Throwable> onFail,
 		@Nullable Runnable onEnd) {
 
+	private static final TaskPlan<?> NOTHING = of(TaskPlan.class);
+
 	/** A task of which nobody is told. */
 	static <T extends @Nullable Object> TaskPlan<T> of(Object body) {
 		return new TaskPlan<>(null, body, false, null, null, null);
 	}
 
 	/** What is left of it when all is done: a name, and no body that could be run. */
+	@SuppressWarnings("unchecked") // without a body it has no type
 	TaskPlan<T> done() {
-		return new TaskPlan<>(this.name, TaskPlan.class, false, null, null, null);
+		return (this.name == null) ? (TaskPlan<T>) NOTHING
+				: new TaskPlan<>(this.name, TaskPlan.class, false, null, null, null);
 	}
 
 	/** Runs the body. */

@@ -60,8 +60,7 @@ record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoad
 		}
 	}
 
-	@SuppressWarnings({ "Interruption", "ThreadPriorityCheck" }) // both as they were
-																	// before
+	@SuppressWarnings({ "Interruption", "ThreadPriorityCheck" }) // as they were
 	void restore() {
 		this.slot.task(null);
 		Thread.interrupted();

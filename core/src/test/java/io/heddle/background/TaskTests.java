@@ -1,5 +1,6 @@
 package io.heddle.background;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -418,6 +421,29 @@ class TaskTests {
 			}
 			assertThat(ends).hasValue(count);
 		}
+	}
+
+	@Test
+	@SuppressWarnings("SystemGc")
+	void aHandleKeepsNothingThatItsFunctionHasCaptured() throws InterruptedException {
+		try (ThreadManager manager = manager(ThreadMode.PLATFORM)) {
+			WeakReference<Object> captured = new WeakReference<>(new Object());
+			ThreadWrapper<Integer> thread = handleOf(manager, captured.get());
+			assertThat(thread.join(LONG)).isTrue();
+			Awaitility.await().until(() -> {
+				System.gc();
+				return captured.get() == null;
+			});
+			assertThat(manager.history()).containsExactly(thread);
+			assertThat(thread.getName()).startsWith("capturing-");
+		}
+	}
+
+	private static ThreadWrapper<Integer> handleOf(ThreadManager manager, @Nullable Object captured) {
+		return manager.task(() -> System.identityHashCode(captured))
+			.name("capturing")
+			.onEnd(() -> assertThat(captured).isNotNull())
+			.doAsync();
 	}
 
 	@Test
