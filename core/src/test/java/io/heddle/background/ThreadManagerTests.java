@@ -193,6 +193,7 @@ class ThreadManagerTests {
 		long callers = 8;
 		int each = 12_500;
 		AtomicInteger ends = new AtomicInteger();
+		long before = usedHeap();
 		try (ThreadManager manager = manager(mode).build(); Crew crew = new Crew(ThreadMode.PLATFORM)) {
 			for (int i = 0; i < callers; i++) {
 				crew.start(() -> {
@@ -205,8 +206,15 @@ class ThreadManagerTests {
 			Awaitility.await().atMost(LONG).until(() -> manager.keys().isEmpty());
 			assertThat(manager.stop(LONG, false)).isTrue();
 			assertThat(ends).hasValue((int) callers * each);
+			assertThat(usedHeap() - before).as("heap that is left").isLessThan(4L << 20);
 			assertThat(manager.snapshot().counts().succeeded()).isEqualTo(callers * each);
 		}
+	}
+
+	@SuppressWarnings("SystemGc")
+	private static long usedHeap() {
+		System.gc();
+		return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
 	}
 
 	@Test
