@@ -3,29 +3,22 @@ package io.heddle.background;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.heddle.thread.ThreadLook;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * What a thread looks like when it runs no task, to be given back as it was. A thread of
- * a manager takes note of it once. What a task leaves in a thread-local of its own is out
- * of reach; on virtual threads no other task sees it.
+ * a manager takes note of it once. On virtual threads no other task sees what one leaves
+ * in a thread-local of its own.
  *
- * @param thread the thread, which is the current one
- * @param name its name
- * @param priority its priority
- * @param classLoader its context class loader
- * @param logging its logging context
+ * @param look the look of the thread, which is the current one
  * @param slot where it says which task it runs
  */
-record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoader classLoader,
-		@Nullable Map<String, String> logging, CurrentTask.Slot slot) {
+record ThreadGuise(ThreadLook look, CurrentTask.Slot slot) {
 
 	/** The present look of the current thread. */
 	static ThreadGuise ofCurrent(CurrentTask.Slot slot) {
-		Thread thread = Thread.currentThread();
-		return new ThreadGuise(thread, thread.getName(), thread.getPriority(), thread.getContextClassLoader(),
-				MDC.getCopyOfContextMap(), slot);
+		return new ThreadGuise(ThreadLook.ofCurrent(), slot);
 	}
 
 	/**
@@ -49,40 +42,24 @@ record ThreadGuise(Thread thread, String name, int priority, @Nullable ClassLoad
 		}
 	}
 
+	Thread thread() {
+		return this.look.thread();
+	}
+
 	/** Puts on what a task needs. */
 	void dress(Task<?> task, @Nullable String name, @Nullable Map<String, String> logging) {
 		this.slot.task(task);
-		if (logging != null || this.logging != null) {
-			setLogging(logging);
+		if (logging != null || this.look.logging() != null) {
+			ThreadLook.setLogging(logging);
 		}
 		if (name != null) {
-			this.thread.setName(name);
+			thread().setName(name);
 		}
 	}
 
-	@SuppressWarnings({ "Interruption", "ThreadPriorityCheck" }) // as they were
 	void restore() {
 		this.slot.task(null);
-		Thread.interrupted();
-		if (!this.thread.getName().equals(this.name)) {
-			this.thread.setName(this.name);
-		}
-		if (this.thread.getPriority() != this.priority) {
-			this.thread.setPriority(this.priority);
-		}
-		if (this.thread.getContextClassLoader() != this.classLoader) {
-			this.thread.setContextClassLoader(this.classLoader);
-		}
-		setLogging(this.logging);
-	}
-
-	private static void setLogging(@Nullable Map<String, String> context) {
-		if (context == null || context.isEmpty()) {
-			MDC.clear();
-		}
-		else {
-			MDC.setContextMap(context);
-		}
+		this.look.restore();
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.heddle.time;
 
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 enum SystemTicker implements Ticker {
 
@@ -14,6 +15,11 @@ enum SystemTicker implements Ticker {
 	@Override
 	public Instant now() {
 		return Instant.now();
+	}
+
+	@Override
+	public void parkNanos(Object blocker, long nanos) {
+		LockSupport.parkNanos(blocker, nanos);
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.heddle.time;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A source of time. {@link #nanos()} is monotonic and only good for differences;
  * {@link #now()} is what a person reads.
  * <p>
- * Implementations are thread-safe and never block.
+ * Implementations are thread-safe; only {@link #parkNanos} waits.
  */
 public interface Ticker {
 
@@ -18,6 +20,19 @@ public interface Ticker {
 
 	/** Wall-clock time, for display. */
 	Instant now();
+
+	/**
+	 * <b>Waits</b> until this clock has moved on by that much, until the thread is
+	 * unparked or interrupted, or for no reason, as {@link LockSupport#parkNanos} does.
+	 * Callers look at the clock afterwards.
+	 * <p>
+	 * A clock that does not say when it moves is looked at again after a few
+	 * milliseconds.
+	 * @param blocker what the thread waits for
+	 */
+	default void parkNanos(Object blocker, long nanos) {
+		LockSupport.parkNanos(blocker, Math.min(nanos, Duration.ofMillis(5).toNanos()));
+	}
 
 	/** The clock of the JVM. */
 	static Ticker system() {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import static java.util.Map.entry;
+
 /**
  * What users may type: the public types of each room, nested ones included. A new public
  * type enters its list in the same commit.
@@ -16,6 +18,7 @@ final class PublicTypes {
 			""";
 
 	private static final String THREAD = """
+			ThreadLook
 			ThreadMode
 			ThreadSource
 			""";
@@ -27,6 +30,7 @@ final class PublicTypes {
 			ActivitySnapshot
 			ActivityState
 			Failure
+			FailureLog
 			FatalErrorHandler
 			Measure
 			Measure.Counter
@@ -63,6 +67,23 @@ final class PublicTypes {
 			ThreadManagerSpec
 			ThreadTask
 			ThreadWrapper
+			""";
+
+	private static final String PERIODIC = """
+			Args
+			CatchUp
+			CronTimes
+			DueQueue
+			DueThreads
+			Overlap
+			PeriodicMode
+			PeriodicScheduler
+			PeriodicSnapshot
+			PeriodicSpec
+			PeriodicStats
+			SplitTarget
+			ThreadedObject
+			ThreadedObject.Builder
 			""";
 
 	private static final String PIPELINE = """
@@ -121,9 +142,10 @@ final class PublicTypes {
 			NearName
 			""";
 
-	private static final Map<String, String> ROOMS = Map.of("time", TIME, "thread", THREAD, "activity", ACTIVITY,
-			"buffer", BUFFER, "background", BACKGROUND, "pipeline", PIPELINE, "registry", REGISTRY, "metrics", METRICS,
-			"annotation", ANNOTATION);
+	private static final Map<String, String> ROOMS = Map.ofEntries(entry("time", TIME), entry("thread", THREAD),
+			entry("activity", ACTIVITY), entry("buffer", BUFFER), entry("background", BACKGROUND),
+			entry("periodic", PERIODIC), entry("pipeline", PIPELINE), entry("registry", REGISTRY),
+			entry("metrics", METRICS), entry("annotation", ANNOTATION));
 
 	private PublicTypes() {
 	}

@@ -2,7 +2,10 @@ package io.heddle.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import io.heddle.time.Ticker;
 
@@ -18,6 +21,12 @@ public final class ManualTicker implements Ticker {
 
 	private final AtomicLong passed = new AtomicLong();
 
+	/** Of the clock on the wall. */
+	private final AtomicLong shift = new AtomicLong();
+
+	/** Threads that wait, and until when. */
+	private final Map<Thread, Long> sleepers = new ConcurrentHashMap<>();
+
 	public ManualTicker() {
 		this(0);
 	}
@@ -30,9 +39,42 @@ public final class ManualTicker implements Ticker {
 		this.origin = origin;
 	}
 
-	/** Moves both kinds of time on. */
+	/** Moves both kinds of time on, and wakes the threads that have waited for it. */
 	public void advance(Duration time) {
 		this.passed.addAndGet(time.toNanos());
+		this.sleepers.forEach((thread, until) -> {
+			if (until - nanos() <= 0) {
+				this.sleepers.remove(thread);
+				LockSupport.unpark(thread);
+			}
+		});
+	}
+
+	/** Sets the clock on the wall, forward or back; the other one does not notice. */
+	public void setWall(Duration change) {
+		this.shift.addAndGet(change.toNanos());
+	}
+
+	/**
+	 * Waits until that many threads wait for a time that has not come, so that nothing
+	 * happens before it is moved on.
+	 */
+	public void awaitSleepers(int count) {
+		Eventually.holds(() -> this.sleepers.size() == count);
+	}
+
+	@Override
+	public void parkNanos(Object blocker, long nanos) {
+		Thread current = Thread.currentThread();
+		this.sleepers.put(current, nanos() + nanos);
+		try {
+			if (nanos > 0 && this.sleepers.getOrDefault(current, nanos()) - nanos() > 0) {
+				LockSupport.park(blocker);
+			}
+		}
+		finally {
+			this.sleepers.remove(current);
+		}
 	}
 
 	@Override
@@ -42,7 +84,7 @@ public final class ManualTicker implements Ticker {
 
 	@Override
 	public Instant now() {
-		return BEGIN.plusNanos(this.passed.get());
+		return BEGIN.plusNanos(this.passed.get() + this.shift.get());
 	}
 
 }

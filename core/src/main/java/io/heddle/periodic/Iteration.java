@@ -1,0 +1,116 @@
+package io.heddle.periodic;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+import io.heddle.periodic.PeriodicWork.Target;
+
+/**
+ * One call of the target with its hooks, in as many parts as it has.
+ */
+final class Iteration {
+
+	private final PeriodicWork work;
+
+	private final BiConsumer<String, Throwable> failures;
+
+	private final long number;
+
+	private final Instant at;
+
+	private final long beganNanos;
+
+	private final long lateNanos;
+
+	private final Target target;
+
+	private final int parts;
+
+	/** Parts that have not ended. */
+	private final AtomicInteger left;
+
+	private final AtomicBoolean success = new AtomicBoolean(true);
+
+	private Args args = Args.none();
+
+	/**
+	 * An iteration that begins now.
+	 * @param number 0 for the first one of a run
+	 * @param failures hears what has failed, and how
+	 */
+	Iteration(PeriodicWork work, PeriodicSpec spec, long number, Beginning beginning,
+			BiConsumer<String, Throwable> failures) {
+		this.work = work;
+		this.failures = failures;
+		this.number = number;
+		this.at = beginning.at();
+		this.beganNanos = beginning.nanos();
+		this.lateNanos = (number > 0) ? beginning.lateNanos() : 0;
+		this.target = (number < spec.first()) ? Target.NONE : work.target();
+		this.parts = this.target.isSplit() ? spec.threads() : 1;
+		this.left = new AtomicInteger(this.parts);
+	}
+
+	int parts() {
+		return this.parts;
+	}
+
+	long beganNanos() {
+		return this.beganNanos;
+	}
+
+	long lateNanos() {
+		return this.lateNanos;
+	}
+
+	boolean succeeded() {
+		return this.success.get();
+	}
+
+	/** Asks the hook for the arguments; there are none if it fails. */
+	void prepare() {
+		boolean first = this.number == 0;
+		try {
+			this.args = this.work.args(first, this.at);
+		}
+		catch (Throwable ex) {
+			this.failures.accept(first ? "The start hook" : "The loop hook", ex);
+		}
+	}
+
+	/** Runs one part; true if it was the last one to end. */
+	boolean run(int index) {
+		try {
+			this.target.run(this.args, index, this.parts);
+		}
+		catch (Throwable ex) {
+			this.success.set(false);
+			this.failures.accept("The target", ex);
+		}
+		return this.left.decrementAndGet() == 0;
+	}
+
+	/** Calls the hook before the wait. */
+	void finish() {
+		try {
+			this.work.beforeWait();
+		}
+		catch (Throwable ex) {
+			this.failures.accept("The wait hook", ex);
+		}
+	}
+
+	/**
+	 * When it begins.
+	 *
+	 * @param at by the clock on the wall
+	 * @param nanos by the ticker
+	 * @param lateNanos how late that is
+	 */
+	record Beginning(Instant at, long nanos, long lateNanos) {
+
+	}
+
+}

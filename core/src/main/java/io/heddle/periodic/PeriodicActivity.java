@@ -1,0 +1,122 @@
+package io.heddle.periodic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+import io.heddle.activity.Activity;
+import io.heddle.activity.ActivityListener;
+import io.heddle.activity.ActivityListeners;
+import io.heddle.activity.ActivityState;
+import io.heddle.activity.Measure;
+import io.heddle.activity.StopOutcome;
+
+/**
+ * A {@link ThreadedObject} as the registry and the meters see it.
+ */
+final class PeriodicActivity implements Activity {
+
+	/** For the stop hook and for what an interrupt ends. */
+	private static final Duration PATIENCE = Duration.ofMillis(500);
+
+	private final ThreadedObject object;
+
+	private final ActivityListeners listeners = new ActivityListeners(this);
+
+	private final String name;
+
+	private final List<Measure> measures;
+
+	PeriodicActivity(ThreadedObject object, PeriodicWork work, String name) {
+		this.object = object;
+		this.name = name;
+		this.measures = List.of(counter("runs", "Iterations that have ended", "success", work::succeeded),
+				counter("runs", "Iterations that have ended", "failure", work::failed),
+				counter("skipped", "Iterations that were left out", work::skipped),
+				counter("overruns", "Iterations that took longer than the period", work::overrun),
+				new Measure.Timer("time", "Time that iterations took", tags(), () -> work.succeeded() + work.failed(),
+						work::runNanos),
+				new Measure.Timer("lateness", "Time from the planned to the actual beginning of an iteration", tags(),
+						() -> work.succeeded() + work.failed(), work::lateNanos),
+				gauge("usage", "Share of the period that the last iteration has taken", "", object::getUsage),
+				gauge("success.age", "Time since the last success", "seconds", object::secondsSinceSuccess));
+	}
+
+	private Map<String, String> tags() {
+		return Map.of("name", name());
+	}
+
+	private Measure counter(String name, String description, String outcome, LongSupplier count) {
+		return new Measure.Counter(name, description, "", Map.of("name", name(), "outcome", outcome), count);
+	}
+
+	private Measure counter(String name, String description, LongSupplier count) {
+		return new Measure.Counter(name, description, "", tags(), count);
+	}
+
+	private Measure gauge(String name, String description, String unit, DoubleSupplier value) {
+		return new Measure.Gauge(name, description, unit, tags(), value);
+	}
+
+	ActivityListeners listeners() {
+		return this.listeners;
+	}
+
+	@Override
+	public String room() {
+		return ThreadedObject.ROOM;
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public ActivityState activityState() {
+		return this.object.state().toActivityState();
+	}
+
+	@Override
+	public PeriodicSnapshot snapshot() {
+		return this.object.snapshot();
+	}
+
+	@Override
+	public List<Measure> measures() {
+		return this.measures;
+	}
+
+	@Override
+	public boolean isAutoStart() {
+		return this.object.spec().autoStart();
+	}
+
+	/** Begins anew if it is active. */
+	@Override
+	public void start() {
+		this.object.start();
+	}
+
+	@Override
+	public StopOutcome stop(Duration limit) {
+		if (!this.object.stop(limit)) {
+			this.object.interrupt();
+			this.object.stop(PATIENCE);
+		}
+		return new PeriodicStop(name(), this.object.threadsInTarget());
+	}
+
+	@Override
+	public void addListener(ActivityListener listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public String toString() {
+		return this.object.toString();
+	}
+
+}

@@ -1,0 +1,109 @@
+package io.heddle.periodic;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counts of one run, whose lock guards them.
+ */
+final class PeriodicCounts {
+
+	private @Nullable Instant started;
+
+	private long count = -1;
+
+	private long errors;
+
+	private long errorsInARow;
+
+	private long skipped;
+
+	private long overruns;
+
+	private long delayNanos;
+
+	private long accDelayNanos;
+
+	private double usage = 1;
+
+	private @Nullable Instant last;
+
+	private @Nullable Instant next;
+
+	private @Nullable Instant lastSuccess;
+
+	private long lastNanos;
+
+	private @Nullable Throwable lastError;
+
+	private int running;
+
+	/** Counts of an object that was never started. */
+	PeriodicCounts(@Nullable Instant next) {
+		this.next = next;
+	}
+
+	void started(Instant at) {
+		this.started = at;
+	}
+
+	void stopped() {
+		this.started = null;
+		this.next = null;
+	}
+
+	void next(@Nullable Instant next) {
+		this.next = next;
+	}
+
+	void skipped(long more) {
+		this.skipped += more;
+	}
+
+	/** An iteration begins; the first one is never late. */
+	void began(Instant at, long lateNanos) {
+		this.running++;
+		this.last = at;
+		this.count++;
+		if (this.count > 0) {
+			this.delayNanos = Math.max(0, lateNanos);
+			this.accDelayNanos += this.delayNanos;
+		}
+	}
+
+	void failed(Throwable failure) {
+		this.errors++;
+		this.lastError = failure;
+	}
+
+	void ended(Instant at, boolean success, long nanos, double usage) {
+		this.running--;
+		this.lastNanos = nanos;
+		this.usage = usage;
+		this.overruns += (usage > 1) ? 1 : 0;
+		if (success) {
+			this.errorsInARow = 0;
+			this.lastSuccess = at;
+		}
+		else {
+			this.errorsInARow++;
+		}
+	}
+
+	long count() {
+		return this.count;
+	}
+
+	int running() {
+		return this.running;
+	}
+
+	PeriodicStats stats() {
+		return new PeriodicStats(this.started, this.count, this.errors, this.errorsInARow, this.skipped, this.overruns,
+				Duration.ofNanos(this.delayNanos), Duration.ofNanos(this.accDelayNanos), this.usage, this.last,
+				this.next, this.lastSuccess, Duration.ofNanos(this.lastNanos), this.lastError, this.running);
+	}
+
+}

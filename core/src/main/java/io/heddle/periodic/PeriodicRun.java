@@ -1,0 +1,394 @@
+package io.heddle.periodic;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.heddle.periodic.Iteration.Beginning;
+import io.heddle.time.Deadline;
+import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a start to its stop. It has one {@link Tick}, which is either scheduled or being
+ * dealt with, so that iterations never meet unless they may overlap.
+ * <p>
+ * Code of the user is called without the lock. Under it the timer may be called, whose
+ * lock comes after this one.
+ */
+final class PeriodicRun {
+
+	private final PeriodicWork work;
+
+	private final TickTimer timer;
+
+	private final Ticker ticker;
+
+	/** Called once, when it has ended, without any lock held. */
+	private final Consumer<PeriodicRun> whenEnded;
+
+	private final Tick tick = new Tick(this::tick);
+
+	private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	/* Guarded by the lock. */
+
+	private PeriodicSpec spec;
+
+	private final Agenda agenda;
+
+	private final PeriodicCounts counts;
+
+	private RunPhase phase = RunPhase.WAITING;
+
+	/** The threads in code of the user. */
+	private final Set<Thread> threads = new HashSet<>();
+
+	/** Whether the tick is scheduled. */
+	private boolean armed;
+
+	/** Ticks that wait for an iteration to end. */
+	private int owed;
+
+	PeriodicRun(PeriodicSpec spec, PeriodicWork work, TickTimer timer, Consumer<PeriodicRun> whenEnded) {
+		this.spec = spec;
+		this.work = work;
+		this.timer = timer;
+		this.ticker = timer.ticker();
+		this.whenEnded = whenEnded;
+		this.agenda = new Agenda(spec, this.ticker);
+		this.counts = new PeriodicCounts(this.ticker.now().plus(spec.period()));
+	}
+
+	/** Begins, unless it has been stopped already. */
+	void begin(List<Instant> times) {
+		boolean over = locked(() -> {
+			if (this.phase != RunPhase.WAITING) {
+				return true;
+			}
+			this.phase = RunPhase.ACTIVE;
+			this.counts.started(this.ticker.now());
+			this.agenda.times(times);
+			arm(this.agenda.begin(this.ticker.nanos()), true);
+			return false;
+		});
+		if (over) {
+			end(false);
+		}
+	}
+
+	/** Under the lock: schedules the tick if there is anything to do. */
+	private void arm(boolean something, boolean atOnce) {
+		this.armed = something;
+		if (!something) {
+			this.counts.next(null);
+			this.timer.cancel(this.tick);
+			return;
+		}
+		long due = this.agenda.dueNanos();
+		this.counts.next(this.ticker.now().plusNanos(due - this.ticker.nanos()));
+		long at = atOnce ? due : this.agenda.dueNanos(this.spec.minWait());
+		this.timer.schedule(this.tick, at);
+	}
+
+	private void tick() {
+		Iteration iteration = locked(this::enter);
+		if (iteration == null) {
+			return;
+		}
+		iteration.prepare();
+		for (int index = 1; index < iteration.parts(); index++) {
+			int part = index;
+			startPart(iteration, part);
+		}
+		Iteration next = run(iteration, 0);
+		while (next != null) {
+			next.prepare();
+			next = run(next, 0);
+		}
+	}
+
+	/** Runs it in this thread if it can have none of its own. */
+	private void startPart(Iteration iteration, int part) {
+		try {
+			this.timer.schedule(new Tick(() -> runPart(iteration, part)), this.ticker.nanos());
+		}
+		catch (Throwable ex) {
+			runPart(iteration, part);
+		}
+	}
+
+	private void runPart(Iteration iteration, int index) {
+		locked(() -> this.threads.add(Thread.currentThread()));
+		run(iteration, index);
+	}
+
+	/** Gives the iteration that is made up for by this thread, if there is one. */
+	private @Nullable Iteration run(Iteration iteration, int index) {
+		boolean last = iteration.run(index);
+		if (last) {
+			iteration.finish();
+		}
+		Iteration next = locked(() -> leave(iteration, last));
+		if (last && locked(this::isOver)) {
+			end(true);
+		}
+		return next;
+	}
+
+	/** Under the lock: begins an iteration if there is one to begin. */
+	private @Nullable Iteration enter() {
+		long now = this.ticker.nanos();
+		if (this.phase != RunPhase.ACTIVE) {
+			return null;
+		}
+		if (!this.agenda.isDue(now)) {
+			this.timer.scheduleAtEnd(this.tick, this.agenda.dueNanos());
+			return null;
+		}
+		this.armed = false;
+		long late = now - this.agenda.dueNanos();
+		this.agenda.began(now);
+		if (this.counts.running() >= lanes()) {
+			passOver();
+			proceed(now);
+			return null;
+		}
+		Iteration iteration = newIteration(now, late);
+		if (lanes() > 1) {
+			proceed(now);
+		}
+		return iteration;
+	}
+
+	private Iteration newIteration(long nanos, long lateNanos) {
+		Beginning beginning = new Beginning(this.ticker.now(), nanos, lateNanos);
+		this.threads.add(Thread.currentThread());
+		this.counts.began(beginning.at(), lateNanos);
+		return new Iteration(this.work, this.spec, this.counts.count(), beginning, this::fail);
+	}
+
+	/** Under the lock: one has ended. */
+	private void count(Iteration iteration) {
+		long nanos = this.ticker.nanos() - iteration.beganNanos();
+		double usage = (double) nanos / Deadline.nanosOf(this.spec.period());
+		this.counts.ended(this.ticker.now(), iteration.succeeded(), nanos, usage);
+		this.work.count(iteration.succeeded(), nanos, iteration.lateNanos(), usage > 1);
+	}
+
+	/** How many iterations may go on at the same time. */
+	private int lanes() {
+		return this.work.target().isSplit() ? 1 : this.spec.threads();
+	}
+
+	private void passOver() {
+		if (this.spec.overlap() == Overlap.QUEUE && this.owed < this.spec.threads()) {
+			this.owed++;
+		}
+		else {
+			skip(1);
+		}
+	}
+
+	private void skip(long more) {
+		this.counts.skipped(more);
+		this.work.countSkipped(more);
+	}
+
+	/** Under the lock: on to the next tick. */
+	private void proceed(long endNanos) {
+		long skipped = this.agenda.next(endNanos, this.spec.period());
+		arm(skipped >= 0, false);
+		skip(Math.max(0, skipped));
+	}
+
+	/** Under the lock: the thread has left an iteration, perhaps as its last one. */
+	@SuppressWarnings("Interruption") // it was meant for the iteration
+	private @Nullable Iteration leave(Iteration iteration, boolean last) {
+		this.threads.remove(Thread.currentThread());
+		Thread.interrupted();
+		if (!last) {
+			return null;
+		}
+		count(iteration);
+		if (this.phase != RunPhase.ACTIVE) {
+			return null;
+		}
+		if (lanes() == 1 && this.counts.running() == 0 && !this.armed) {
+			proceed(this.ticker.nanos());
+		}
+		else if (this.owed > 0) {
+			this.owed--;
+			return newIteration(this.ticker.nanos(), 0);
+		}
+		return null;
+	}
+
+	/** Under the lock: whether it has just ended. */
+	private boolean isOver() {
+		if (this.phase != RunPhase.STOPPING || this.counts.running() > 0) {
+			return false;
+		}
+		this.phase = RunPhase.ENDING;
+		this.threads.add(Thread.currentThread());
+		return true;
+	}
+
+	private void end(boolean begun) {
+		if (begun) {
+			try {
+				this.work.stopped();
+			}
+			catch (Throwable ex) {
+				fail("The stop hook", ex);
+			}
+		}
+		guard(() -> {
+			this.threads.remove(Thread.currentThread());
+			this.counts.stopped();
+			this.phase = RunPhase.ENDED;
+		});
+		this.whenEnded.accept(this);
+		this.ended.complete(null);
+	}
+
+	/** It stands for the time before the first start. */
+	void neverBegin() {
+		this.phase = RunPhase.ENDED;
+		this.ended.complete(null);
+	}
+
+	boolean hasEnded() {
+		return this.ended.isDone();
+	}
+
+	/** Runs that when it has ended, at once if it has. */
+	void whenEnded(Runnable next) {
+		this.ended.thenRun(next);
+	}
+
+	private void fail(String what, Throwable failure) {
+		guard(() -> this.counts.failed(failure));
+		this.work.report(what, failure);
+	}
+
+	/** Begins no further iteration. Does not wait. */
+	void stop() {
+		boolean over = locked(() -> {
+			if (this.phase == RunPhase.WAITING || this.phase == RunPhase.ACTIVE) {
+				this.timer.cancel(this.tick);
+				boolean begun = this.phase == RunPhase.ACTIVE;
+				this.phase = begun ? RunPhase.STOPPING : RunPhase.CANCELLED;
+				return begun && isOver();
+			}
+			return false;
+		});
+		if (over) {
+			end(true);
+		}
+	}
+
+	/** Interrupts the iterations that go on. */
+	void interrupt() {
+		guard(() -> this.threads.forEach(Thread::interrupt));
+	}
+
+	/**
+	 * <b>Blocks</b> until it has ended, at most for the limit; does not wait for itself.
+	 */
+	boolean awaitEnd(Duration limit) {
+		try {
+			if (!isOwnThread()) {
+				this.ended.get(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+			}
+			return hasEnded();
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	boolean isOwnThread() {
+		return locked(() -> this.threads.contains(Thread.currentThread()));
+	}
+
+	/** Has an iteration begin as soon as possible. */
+	void runNow() {
+		guard(() -> {
+			if (this.counts.running() >= lanes()) {
+				this.agenda.want();
+			}
+			else if (this.phase == RunPhase.ACTIVE) {
+				this.agenda.now(this.ticker.nanos());
+				arm(true, true);
+			}
+		});
+	}
+
+	/** Replaces the times that are executed instead of the schedule. */
+	void times(List<Instant> times) {
+		guard(() -> rearm(this.agenda.newTimes(times)));
+	}
+
+	void spec(PeriodicSpec spec) {
+		guard(() -> {
+			boolean newPeriod = !spec.period().equals(this.spec.period());
+			this.spec = spec;
+			if (newPeriod && this.phase == RunPhase.ACTIVE && this.counts.count() >= 0) {
+				rearm(this.agenda.newPeriod(spec.period()));
+			}
+		});
+	}
+
+	/** Under the lock: moves the tick if it waits. */
+	private void rearm(boolean something) {
+		if (this.phase == RunPhase.ACTIVE && (lanes() > 1 || this.counts.running() == 0)) {
+			arm(something, false);
+		}
+	}
+
+	PeriodicStats stats() {
+		return locked(this.counts::stats);
+	}
+
+	List<String> threads() {
+		return locked(() -> new ArrayList<>(this.threads)).stream().map(Thread::getName).toList();
+	}
+
+	private void guard(Runnable action) {
+		this.lock.lock();
+		try {
+			action.run();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private <R extends @Nullable Object> R locked(Supplier<R> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}
