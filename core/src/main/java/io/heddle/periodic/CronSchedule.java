@@ -44,27 +44,35 @@ final class CronSchedule implements Schedule {
 		return plan(this.times.next(this.ticker.now()), nowNanos, 0);
 	}
 
-	/** The present on the wall may lie a little before the time that has come. */
+	/**
+	 * An execution that begins late covers the times that have passed until then. The
+	 * present on the wall may lie a little before the time that has come.
+	 */
 	@Override
 	public @Nullable Plan next(long plannedNanos, long beganNanos, long nowNanos, Duration period) {
 		Instant now = this.ticker.now();
-		boolean early = this.target.isAfter(now) && Duration.between(now, this.target).compareTo(LOOK) < 0;
-		Instant next = this.times.next(early ? this.target : now);
-		Instant missed = this.times.next(this.target);
-		if (missed == null || missed.isAfter(now)) {
-			return plan(next, nowNanos, 0);
+		Instant began = now.minusNanos(nowNanos - beganNanos);
+		Missed covered = missed(this.target, began);
+		Missed missed = missed(began.isAfter(this.target) ? began : this.target, now);
+		long skipped = covered.count() + missed.count();
+		if (this.catchUp == CatchUp.ONE && missed.last() != null) {
+			return plan(missed.last(), nowNanos, skipped - 1);
 		}
-		long count = countMissed(missed, now);
-		return (this.catchUp == CatchUp.ONE) ? plan(missed, nowNanos, count - 1) : plan(next, nowNanos, count);
+		boolean early = this.target.isAfter(now) && Duration.between(now, this.target).compareTo(LOOK) < 0;
+		return plan(this.times.next(early ? this.target : now), nowNanos, skipped);
 	}
 
-	private long countMissed(Instant first, Instant now) {
+	/** The times after one moment until another. */
+	private Missed missed(Instant after, Instant until) {
 		long count = 0;
-		for (Instant time = first; time != null && !time.isAfter(now)
-				&& count < MAX_SKIPPED; time = this.times.next(time)) {
+		Instant last = null;
+		Instant time = this.times.next(after);
+		while (time != null && !time.isAfter(until) && count < MAX_SKIPPED) {
 			count++;
+			last = time;
+			time = this.times.next(time);
 		}
-		return count;
+		return new Missed(count, last);
 	}
 
 	private @Nullable Plan plan(@Nullable Instant time, long nowNanos, long skipped) {
@@ -83,6 +91,16 @@ final class CronSchedule implements Schedule {
 	@Override
 	public Plan confirm(Plan plan, long nowNanos) {
 		return this.ticker.now().isBefore(this.target) ? new Plan(nowNanos + untilTarget(), 0) : plan;
+	}
+
+	/**
+	 * Times that have passed.
+	 *
+	 * @param count how many
+	 * @param last the last one of them
+	 */
+	private record Missed(long count, @Nullable Instant last) {
+
 	}
 
 }

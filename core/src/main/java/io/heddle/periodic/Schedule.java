@@ -76,7 +76,10 @@ sealed interface Schedule permits CronSchedule, Schedule.FixedDelay, Schedule.Fi
 
 	}
 
-	/** See {@link PeriodicMode#FIXED_RATE}. */
+	/**
+	 * See {@link PeriodicMode#FIXED_RATE}. An execution that begins late covers the
+	 * points of the grid that have passed until then.
+	 */
 	record FixedRate(CatchUp catchUp) implements Schedule {
 
 		@Override
@@ -87,13 +90,14 @@ sealed interface Schedule permits CronSchedule, Schedule.FixedDelay, Schedule.Fi
 		@Override
 		public Plan next(long plannedNanos, long beganNanos, long nowNanos, Duration period) {
 			long step = Deadline.nanosOf(period);
-			long next = plannedNanos + step;
+			long covered = Math.max(0, beganNanos - plannedNanos) / step;
+			long next = plannedNanos + (covered + 1) * step;
 			if (next - nowNanos > 0) {
-				return new Plan(next, 0);
+				return new Plan(next, covered);
 			}
 			long missed = (nowNanos - next) / step + 1;
 			long skipped = (this.catchUp == CatchUp.ONE) ? missed - 1 : missed;
-			return new Plan(next + skipped * step, skipped);
+			return new Plan(next + skipped * step, covered + skipped);
 		}
 
 	}

@@ -1,0 +1,84 @@
+package io.heddle.periodic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.heddle.testing.ManualTicker;
+import io.heddle.time.Ticker;
+
+/**
+ * Runs ticks in the thread of a test, when that moves the time on. Not thread-safe.
+ */
+final class ManualTimer implements TickTimer {
+
+	private final ManualTicker ticker = new ManualTicker();
+
+	private final long origin = this.ticker.nanos();
+
+	private final TickHeap heap = new TickHeap();
+
+	private final List<Long> noted = new ArrayList<>();
+
+	/** Moves the time on and runs what is due meanwhile, each at its time. */
+	void advance(long millis) {
+		long end = this.ticker.nanos() + Duration.ofMillis(millis).toNanos();
+		while (!this.heap.isEmpty() && this.heap.firstNanos() - end <= 0) {
+			pass(Math.max(0, this.heap.firstNanos() - this.ticker.nanos()));
+			Tick tick = this.heap.poll(this.ticker.nanos());
+			if (tick != null) {
+				tick.run();
+			}
+		}
+		pass(Math.max(0, end - this.ticker.nanos()));
+	}
+
+	/** What a target calls to take its time. */
+	void take(long millis) {
+		pass(Duration.ofMillis(millis).toNanos());
+	}
+
+	private void pass(long nanos) {
+		this.ticker.advance(Duration.ofNanos(nanos));
+	}
+
+	/** Notes the present. */
+	void note() {
+		this.noted.add((this.ticker.nanos() - this.origin) / 1_000_000);
+	}
+
+	/** The moments that have been noted, in milliseconds since the beginning. */
+	List<Long> noted() {
+		return this.noted;
+	}
+
+	/** How many ticks wait. */
+	int waiting() {
+		return this.heap.size();
+	}
+
+	@Override
+	public Ticker ticker() {
+		return this.ticker;
+	}
+
+	ManualTicker manualTicker() {
+		return this.ticker;
+	}
+
+	@Override
+	public void schedule(Tick tick, long atNanos) {
+		this.heap.put(tick, atNanos);
+	}
+
+	@Override
+	public void scheduleAtEnd(Tick tick, long atNanos) {
+		this.heap.put(tick, atNanos);
+	}
+
+	@Override
+	public void cancel(Tick tick) {
+		this.heap.remove(tick);
+	}
+
+}
