@@ -108,6 +108,7 @@ final class PeriodicRun {
 		if (iteration == null) {
 			return;
 		}
+		Thread.currentThread().setName(this.work.name());
 		iteration.prepare();
 		for (int index = 1; index < iteration.parts(); index++) {
 			int part = index;
@@ -131,6 +132,7 @@ final class PeriodicRun {
 	}
 
 	private void runPart(Iteration iteration, int index) {
+		Thread.currentThread().setName(this.work.name());
 		locked(() -> this.threads.add(Thread.currentThread()));
 		run(iteration, index);
 	}

@@ -48,6 +48,10 @@ final class PeriodicWork {
 		this.log = new FailureLog(LoggerFactory.getLogger(ThreadedObject.class), ticker);
 	}
 
+	String name() {
+		return this.name;
+	}
+
 	Target target() {
 		return this.target;
 	}

@@ -20,7 +20,7 @@ final class SharedTimer implements TickTimer {
 		this.threads = new DueThreads<>(name, source, maxThreads, ticker, this.heap, SharedTimer::run);
 	}
 
-	private static void run(Tick tick) {
+	static void run(Tick tick) {
 		ThreadLook look = ThreadLook.ofCurrent();
 		try {
 			tick.run();

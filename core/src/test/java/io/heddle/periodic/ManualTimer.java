@@ -27,7 +27,7 @@ final class ManualTimer implements TickTimer {
 			pass(Math.max(0, this.heap.firstNanos() - this.ticker.nanos()));
 			Tick tick = this.heap.poll(this.ticker.nanos());
 			if (tick != null) {
-				tick.run();
+				SharedTimer.run(tick);
 			}
 		}
 		pass(Math.max(0, end - this.ticker.nanos()));

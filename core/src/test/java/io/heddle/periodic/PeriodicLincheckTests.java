@@ -1,0 +1,196 @@
+package io.heddle.periodic;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.heddle.activity.Activity;
+import io.heddle.activity.ActivityListeners;
+import io.heddle.activity.FatalErrorHandler;
+import io.heddle.periodic.PeriodicWork.Hooks;
+import io.heddle.periodic.PeriodicWork.Target;
+import io.heddle.testing.ManualTicker;
+import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static io.heddle.testing.Interleavings.check;
+import static io.heddle.testing.Interleavings.require;
+import static io.heddle.testing.Interleavings.together;
+
+/**
+ * A run under many interleavings of its tick, its stop and its start. Reliability 15 and
+ * 20.
+ */
+@Timeout(300)
+class PeriodicLincheckTests {
+
+	private static PeriodicRun newRun(OneTick timer, Runnable target, Runnable stopHook) {
+		PeriodicSpec spec = PeriodicSpec.of("rescan").minWait(Duration.ZERO);
+		Hooks hooks = new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
+		}, stopHook);
+		PeriodicWork work = new PeriodicWork("rescan", new Target((args) -> target.run(), null), hooks,
+				FatalErrorHandler.logging(), timer.ticker());
+		return new PeriodicRun(spec, work, timer, (run) -> {
+		});
+	}
+
+	/** Of nobody, for nobody. */
+	private static ActivityListeners listeners() {
+		return new ActivityListeners((Activity) Proxy.newProxyInstance(Activity.class.getClassLoader(),
+				new Class<?>[] { Activity.class }, (proxy, method, args) -> null));
+	}
+
+	@Test
+	void noIterationBeginsAfterAStopHasReturned() {
+		check(() -> {
+			OneTick timer = new OneTick();
+			AtomicInteger stopped = new AtomicInteger();
+			AtomicInteger late = new AtomicInteger();
+			AtomicInteger hooks = new AtomicInteger();
+			PeriodicRun run = newRun(timer, () -> late.getAndAdd(stopped.get()), hooks::getAndIncrement);
+			run.begin(List.of());
+			together(timer::fire, () -> {
+				run.stop();
+				if (run.awaitEnd(Duration.ZERO)) {
+					stopped.set(1);
+				}
+			});
+			require(late.get() == 0, "an iteration began after the stop");
+			require(run.hasEnded(), "the run has not ended");
+			require(hooks.get() == 1, "the stop hook was called " + hooks.get() + " times");
+			require(timer.next() == null, "a tick is left");
+		});
+	}
+
+	@Test
+	void twoStopsAndATickEndARunOnce() {
+		check(() -> {
+			OneTick timer = new OneTick();
+			AtomicInteger hooks = new AtomicInteger();
+			PeriodicRun run = newRun(timer, () -> {
+			}, hooks::getAndIncrement);
+			run.begin(List.of());
+			together(timer::fire, run::stop, run::stop);
+			require(hooks.get() == 1, "the stop hook was called " + hooks.get() + " times");
+			require(run.hasEnded(), "the run has not ended");
+		});
+	}
+
+	@Test
+	void aWishIsNeverLost() {
+		check(() -> {
+			OneTick timer = new OneTick();
+			AtomicInteger wished = new AtomicInteger();
+			AtomicInteger served = new AtomicInteger();
+			PeriodicRun run = newRun(timer, () -> served.getAndAdd(wished.get()), () -> {
+			});
+			run.begin(List.of());
+			together(timer::fire, () -> {
+				wished.set(1);
+				run.runNow();
+			});
+			require(served.get() > 0 || timer.isDue(), "nothing came of the wish");
+		});
+	}
+
+	@Test
+	void aStartDuringAnIterationNeverOverlapsIt() {
+		check(() -> {
+			OneTick timer = new OneTick();
+			AtomicInteger inside = new AtomicInteger();
+			AtomicInteger most = new AtomicInteger();
+			PeriodicWork work = new PeriodicWork("rescan", new Target((args) -> {
+				int now = inside.incrementAndGet();
+				most.accumulateAndGet(now, Math::max);
+				inside.decrementAndGet();
+			}, null), new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
+			}, () -> {
+			}), FatalErrorHandler.logging(), timer.ticker());
+			PeriodicLifecycle lifecycle = new PeriodicLifecycle(PeriodicSpec.of("rescan").minWait(Duration.ZERO), work,
+					new Timers(PeriodicScheduler.shared(), timer, null), listeners());
+			lifecycle.start();
+			together(timer::fire, () -> {
+				lifecycle.start();
+				timer.fire();
+			});
+			require(most.get() <= 1, "iterations overlapped");
+			require(lifecycle.state() == PeriodicState.STARTED, "it is " + lifecycle.state());
+			require(timer.next() != null, "nothing is scheduled");
+		});
+	}
+
+	@Test
+	void aKillAndAStartHaveOneWinner() {
+		check(() -> {
+			OneTick timer = new OneTick();
+			PeriodicWork work = new PeriodicWork("rescan", Target.NONE,
+					new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
+					}, () -> {
+					}), FatalErrorHandler.logging(), timer.ticker());
+			PeriodicLifecycle lifecycle = new PeriodicLifecycle(PeriodicSpec.of("rescan"), work,
+					new Timers(PeriodicScheduler.shared(), timer, null), listeners());
+			together(() -> {
+				try {
+					lifecycle.start();
+				}
+				catch (IllegalStateException ex) {
+					require(!lifecycle.state().isAlive(), "refused although it is alive");
+				}
+			}, lifecycle::kill);
+			require(lifecycle.state() == PeriodicState.DEAD, "it is " + lifecycle.state());
+			require(timer.next() == null, "a tick is left");
+		});
+	}
+
+	/** A timer for one tick, which a thread of the test fires. */
+	private static final class OneTick implements TickTimer {
+
+		private final ManualTicker ticker = new ManualTicker();
+
+		private final AtomicReference<@Nullable Tick> tick = new AtomicReference<>();
+
+		private volatile long atNanos;
+
+		void fire() {
+			Tick due = this.tick.getAndSet(null);
+			if (due != null) {
+				due.run();
+			}
+		}
+
+		@Nullable Tick next() {
+			return this.tick.get();
+		}
+
+		boolean isDue() {
+			return next() != null && this.atNanos - this.ticker.nanos() <= 0;
+		}
+
+		@Override
+		public Ticker ticker() {
+			return this.ticker;
+		}
+
+		@Override
+		public void schedule(Tick tick, long atNanos) {
+			this.atNanos = atNanos;
+			this.tick.set(tick);
+		}
+
+		@Override
+		public void scheduleAtEnd(Tick tick, long atNanos) {
+			schedule(tick, atNanos);
+		}
+
+		@Override
+		public void cancel(Tick tick) {
+			this.tick.compareAndSet(tick, null);
+		}
+
+	}
+
+}
