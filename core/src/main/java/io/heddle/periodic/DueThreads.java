@@ -34,6 +34,11 @@ import org.springframework.util.Assert;
  * woken to plan anew, or a new one is made. A thread whose time another one has planned
  * for is surplus and ends after a while.
  * <p>
+ * To wake a thread takes longer than many things that are dealt with. So where these have
+ * been brief of late, whoever takes one leaves the next to himself for a millisecond, and
+ * a surplus thread guards that: it looks that long after the first thing is due. What
+ * blocks all of a sudden delays others by that.
+ * <p>
  * Plans and the queue are changed under one lock. A thread that is woken after it has
  * left the lock and before it parks has the permit and does not park.
  * <p>
@@ -48,7 +53,13 @@ public final class DueThreads<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(DueThreads.class);
 
-	private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+	private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(10).toNanos();
+
+	/** So long the first thing may wait while somebody deals with brief ones. */
+	private static final long PATIENCE_NANOS = Duration.ofNanos(200_000).toNanos();
+
+	/** What takes less is brief. */
+	private static final long BRIEF_NANOS = Duration.ofNanos(20_000).toNanos();
 
 	private final String name;
 
@@ -71,6 +82,9 @@ public final class DueThreads<T> {
 
 	/** All that have not ended; guarded by the lock. */
 	private final Set<Member> members = new HashSet<>();
+
+	/** How long things take of late; guarded by the lock. */
+	private long usualNanos = BRIEF_NANOS;
 
 	/** For the names of threads; guarded by the lock. */
 	private long made;
@@ -172,7 +186,7 @@ public final class DueThreads<T> {
 			}
 			return null;
 		}
-		if (isPlanned(this.queue.firstNanos())) {
+		if (isPlanned(this.queue.firstNanos() + patience())) {
 			return null;
 		}
 		if (!this.waiting.isEmpty()) {
@@ -182,9 +196,25 @@ public final class DueThreads<T> {
 		return (this.members.size() < this.max) ? newMember() : null;
 	}
 
+	/** Under the lock: nobody is woken for a moment that is over before he comes. */
+	private long patience() {
+		boolean busy = this.waiting.size() < this.members.size();
+		return (busy && this.usualNanos < BRIEF_NANOS) ? PATIENCE_NANOS : 0;
+	}
+
 	private boolean isPlanned(long nanos) {
 		for (Member member : this.waiting) {
 			if (member.planNanos - nanos <= 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** The same by one that sleeps, and has not been called and is still to come. */
+	private boolean isPlanned(long now, long nanos) {
+		for (Member member : this.waiting) {
+			if (member.planNanos - now > 0 && member.planNanos - nanos <= 0) {
 				return true;
 			}
 		}
@@ -234,7 +264,9 @@ public final class DueThreads<T> {
 		this.lock.lock();
 		try {
 			if (finished != null) {
-				this.queue.finished(finished, this.ticker.nanos());
+				long now = this.ticker.nanos();
+				this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
+				this.queue.finished(finished, now);
 			}
 			T item = await(member);
 			needed = arrange();
@@ -250,25 +282,32 @@ public final class DueThreads<T> {
 	private @Nullable T await(Member member) {
 		this.waiting.remove(member);
 		long now = this.ticker.nanos();
-		long idleEnd = now + KEEP_ALIVE.toNanos();
+		long idleEnd = now + KEEP_ALIVE_NANOS;
 		T item = this.queue.poll(now);
 		while (item == null) {
 			boolean empty = this.queue.isEmpty();
 			boolean over = empty && this.waiting.size() == this.members.size() - 1;
-			boolean surplus = empty || isPlanned(this.queue.firstNanos());
+			boolean surplus = empty || isPlanned(now, this.queue.firstNanos());
 			if (over || (surplus && idleEnd - now <= 0)) {
 				this.members.remove(member);
 				this.gone.signalAll();
 				return null;
 			}
-			member.planNanos = surplus ? idleEnd : this.queue.firstNanos();
+			member.planNanos = !surplus ? this.queue.firstNanos() : (empty ? idleEnd : guard(idleEnd));
 			this.waiting.add(member);
 			park(member, now);
 			this.waiting.remove(member);
 			now = this.ticker.nanos();
 			item = this.queue.poll(now);
 		}
+		member.planNanos = now;
 		return item;
+	}
+
+	/** Under the lock: when a surplus thread looks whether it is needed. */
+	private long guard(long idleEnd) {
+		long late = this.queue.firstNanos() + PATIENCE_NANOS;
+		return (this.usualNanos < BRIEF_NANOS && idleEnd - late > 0) ? late : idleEnd;
 	}
 
 	/** An interrupt from outside, meant for nobody, must not make this spin. */
@@ -294,7 +333,7 @@ public final class DueThreads<T> {
 
 		private volatile @Nullable Thread thread;
 
-		/** When it will look by itself. */
+		/** When it will look by itself; while it is at work, since when. */
 		private long planNanos;
 
 		Member(String name) {

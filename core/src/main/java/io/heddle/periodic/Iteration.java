@@ -16,7 +16,10 @@ final class Iteration {
 
 	private final BiConsumer<String, Throwable> failures;
 
+	/** 0 for the first one of a run. */
 	private final long number;
+
+	private final boolean brief;
 
 	private final Instant at;
 
@@ -37,18 +40,19 @@ final class Iteration {
 
 	/**
 	 * An iteration that begins now.
-	 * @param number 0 for the first one of a run
+	 * @param counts those of the run, this iteration included
 	 * @param failures hears what has failed, and how
 	 */
-	Iteration(PeriodicWork work, PeriodicSpec spec, long number, Beginning beginning,
+	Iteration(PeriodicWork work, PeriodicSpec spec, PeriodicCounts counts, Beginning beginning,
 			BiConsumer<String, Throwable> failures) {
 		this.work = work;
 		this.failures = failures;
-		this.number = number;
+		this.number = counts.count();
+		this.brief = counts.isBrief();
 		this.at = beginning.at();
 		this.beganNanos = beginning.nanos();
-		this.lateNanos = (number > 0) ? beginning.lateNanos() : 0;
-		this.target = (number < spec.first()) ? Target.NONE : work.target();
+		this.lateNanos = (this.number > 0) ? beginning.lateNanos() : 0;
+		this.target = (this.number < spec.first()) ? Target.NONE : work.target();
 		this.parts = this.target.isSplit() ? spec.threads() : 1;
 		this.left = new AtomicInteger(this.parts);
 	}
@@ -67,6 +71,13 @@ final class Iteration {
 
 	boolean succeeded() {
 		return this.success.get();
+	}
+
+	/** Gives the thread the name of the object, unless nobody would see it. */
+	void dress() {
+		if (!this.brief) {
+			Thread.currentThread().setName(this.work.name());
+		}
 	}
 
 	/** Asks the hook for the arguments; there are none if it fails. */

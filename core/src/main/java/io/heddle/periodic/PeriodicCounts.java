@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeriodicCounts {
 
+	private static final long BRIEF_NANOS = 100_000;
+
 	private @Nullable Instant started;
 
 	private long count = -1;
@@ -94,6 +96,11 @@ final class PeriodicCounts {
 
 	long count() {
 		return this.count;
+	}
+
+	/** Whether the last iteration was too short for anybody to see its thread. */
+	boolean isBrief() {
+		return this.count > 0 && this.lastNanos < BRIEF_NANOS;
 	}
 
 	int running() {

@@ -1,5 +1,6 @@
 package io.heddle.periodic;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,12 +8,14 @@ import java.util.function.UnaryOperator;
 
 import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.StateHolder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
 /**
  * The starts and stops of a {@link ThreadedObject}: one {@link PeriodicRun} after the
- * other, of which no two go on at the same time.
+ * other, of which no two go on at the same time. One that is started while another goes
+ * on begins when that has ended, unless it is stopped or yet another is started before.
  */
 final class PeriodicLifecycle {
 
@@ -27,7 +30,11 @@ final class PeriodicLifecycle {
 
 	private volatile PeriodicSpec spec;
 
-	private volatile PeriodicRun run;
+	/** The run that has been started last, which may wait for the active one to end. */
+	private volatile PeriodicRun latest;
+
+	/** The run that has begun or is about to, and has not ended. */
+	private volatile @Nullable PeriodicRun active;
 
 	private volatile Timers timers;
 
@@ -40,8 +47,7 @@ final class PeriodicLifecycle {
 		this.timers = timers;
 		this.listeners = listeners;
 		this.state = new StateHolder<>(PeriodicState.NEW, PeriodicState::canBecome, timers.ticker());
-		this.run = newRun();
-		this.run.neverBegin();
+		this.latest = newRun();
 	}
 
 	private PeriodicRun newRun() {
@@ -55,7 +61,7 @@ final class PeriodicLifecycle {
 			Assert.isTrue(changed.name().equals(this.spec.name()),
 					() -> "Periodic object '%s' cannot be renamed to '%s'".formatted(this.spec.name(), changed.name()));
 			this.spec = changed;
-			this.run.spec(changed);
+			this.latest.spec(changed);
 		}
 		finally {
 			this.lock.unlock();
@@ -74,31 +80,31 @@ final class PeriodicLifecycle {
 
 	void times(List<Instant> times) {
 		this.times = times;
-		this.run.times(times);
+		this.latest.times(times);
 	}
 
 	void start() {
+		PeriodicRun before;
 		PeriodicRun next;
-		PeriodicRun present;
 		this.lock.lock();
 		try {
 			Assert.state(this.state.get().isAlive(),
 					() -> "Periodic object '%s' has been killed: build another one".formatted(this.spec.name()));
-			present = this.run;
+			before = this.active;
 			next = newRun();
-			this.run = next;
+			this.latest = next;
+			this.active = (before != null) ? before : next;
 			move(PeriodicState.STARTED);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		this.listeners.deliver();
-		present.stop();
-		if (present.hasEnded()) {
-			begin(next);
+		if (before != null) {
+			before.stop();
 		}
 		else {
-			present.whenEnded(() -> begin(next));
+			begin(next);
 		}
 	}
 
@@ -109,52 +115,83 @@ final class PeriodicLifecycle {
 		}
 		catch (Throwable ex) {
 			this.work.report("The start", ex);
-			stop();
+			leave(PeriodicState.STOPPING);
 			throw ex;
 		}
 	}
 
-	/** Gives the run that has been told to stop. */
-	PeriodicRun stop() {
-		return leave(PeriodicState.STOPPING);
+	boolean stop(Duration limit) {
+		PeriodicRun last = leave(PeriodicState.STOPPING);
+		return last == null || last.awaitEnd(limit);
 	}
 
-	/** Gives the run that has been told to stop. */
-	PeriodicRun kill() {
+	boolean kill(Duration limit) {
 		PeriodicRun last = leave(PeriodicState.DYING);
+		if (last == null) {
+			return true;
+		}
 		last.interrupt();
-		return last;
+		return last.awaitEnd(limit);
 	}
 
-	private PeriodicRun leave(PeriodicState next) {
-		PeriodicRun present;
+	/** Gives the run that has been told to stop, if there is one. */
+	private @Nullable PeriodicRun leave(PeriodicState next) {
+		PeriodicRun last;
 		this.lock.lock();
 		try {
+			last = this.active;
 			move(next);
-			present = this.run;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		this.listeners.deliver();
-		present.stop();
-		if (present.hasEnded()) {
-			ended(present);
-		}
-		return present;
-	}
-
-	private void ended(PeriodicRun ended) {
-		this.lock.lock();
-		try {
-			if (this.run == ended) {
-				move(this.state.get().isAlive() ? PeriodicState.STOPPED : PeriodicState.DEAD);
+			if (last == null) {
+				move(end());
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
 		this.listeners.deliver();
+		if (last != null) {
+			last.stop();
+		}
+		return last;
+	}
+
+	private PeriodicState end() {
+		return this.state.get().isAlive() ? PeriodicState.STOPPED : PeriodicState.DEAD;
+	}
+
+	/** The active run has ended; another one may have been started meanwhile. */
+	private void ended(PeriodicRun ended) {
+		PeriodicRun next = null;
+		this.lock.lock();
+		try {
+			if (this.state.get() == PeriodicState.STARTED && this.latest != ended) {
+				next = this.latest;
+			}
+			else {
+				move(end());
+			}
+			this.active = next;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.listeners.deliver();
+		if (next != null) {
+			begin(next);
+		}
+	}
+
+	void interrupt() {
+		PeriodicRun present = this.active;
+		if (present != null) {
+			present.interrupt();
+		}
+	}
+
+	/** The threads in the target. */
+	List<String> threads() {
+		PeriodicRun present = this.active;
+		return (present != null) ? present.threads() : List.of();
 	}
 
 	/** Under the lock. */
@@ -177,8 +214,9 @@ final class PeriodicLifecycle {
 		return this.spec;
 	}
 
+	/** The run that has been started last. */
 	PeriodicRun run() {
-		return this.run;
+		return this.latest;
 	}
 
 	Instant now() {

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,7 +37,7 @@ final class PeriodicRun {
 
 	private final Tick tick = new Tick(this::tick);
 
-	private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -108,7 +106,7 @@ final class PeriodicRun {
 		if (iteration == null) {
 			return;
 		}
-		Thread.currentThread().setName(this.work.name());
+		iteration.dress();
 		iteration.prepare();
 		for (int index = 1; index < iteration.parts(); index++) {
 			int part = index;
@@ -132,7 +130,7 @@ final class PeriodicRun {
 	}
 
 	private void runPart(Iteration iteration, int index) {
-		Thread.currentThread().setName(this.work.name());
+		iteration.dress();
 		locked(() -> this.threads.add(Thread.currentThread()));
 		run(iteration, index);
 	}
@@ -179,7 +177,7 @@ final class PeriodicRun {
 		Beginning beginning = new Beginning(this.ticker.now(), nanos, lateNanos);
 		this.threads.add(Thread.currentThread());
 		this.counts.began(beginning.at(), lateNanos);
-		return new Iteration(this.work, this.spec, this.counts.count(), beginning, this::fail);
+		return new Iteration(this.work, this.spec, this.counts, beginning, this::fail);
 	}
 
 	/** Under the lock: one has ended. */
@@ -263,22 +261,7 @@ final class PeriodicRun {
 			this.phase = RunPhase.ENDED;
 		});
 		this.whenEnded.accept(this);
-		this.ended.complete(null);
-	}
-
-	/** It stands for the time before the first start. */
-	void neverBegin() {
-		this.phase = RunPhase.ENDED;
-		this.ended.complete(null);
-	}
-
-	boolean hasEnded() {
-		return this.ended.isDone();
-	}
-
-	/** Runs that when it has ended, at once if it has. */
-	void whenEnded(Runnable next) {
-		this.ended.thenRun(next);
+		this.ended.countDown();
 	}
 
 	private void fail(String what, Throwable failure) {
@@ -312,13 +295,7 @@ final class PeriodicRun {
 	 */
 	boolean awaitEnd(Duration limit) {
 		try {
-			if (!isOwnThread()) {
-				this.ended.get(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
-			}
-			return hasEnded();
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			return false;
+			return !isOwnThread() && this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

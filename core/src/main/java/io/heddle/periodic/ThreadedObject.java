@@ -133,7 +133,7 @@ public final class ThreadedObject implements AutoCloseable {
 	 * @return whether nothing goes on any more
 	 */
 	public boolean stop(Duration limit) {
-		return this.lifecycle.stop().awaitEnd(limit);
+		return this.lifecycle.stop(limit);
 	}
 
 	/**
@@ -146,7 +146,7 @@ public final class ThreadedObject implements AutoCloseable {
 
 	private boolean kill(Duration limit) {
 		Instances.remove(this);
-		return this.lifecycle.kill().awaitEnd(limit);
+		return this.lifecycle.kill(limit);
 	}
 
 	/** Kills it. */
@@ -275,11 +275,11 @@ public final class ThreadedObject implements AutoCloseable {
 	}
 
 	void interrupt() {
-		this.lifecycle.run().interrupt();
+		this.lifecycle.interrupt();
 	}
 
 	List<String> threadsInTarget() {
-		return this.lifecycle.run().threads();
+		return this.lifecycle.threads();
 	}
 
 	@Override

@@ -60,7 +60,7 @@ class PeriodicLincheckTests {
 				}
 			});
 			require(late.get() == 0, "an iteration began after the stop");
-			require(run.hasEnded(), "the run has not ended");
+			require(run.awaitEnd(Duration.ZERO), "the run has not ended");
 			require(hooks.get() == 1, "the stop hook was called " + hooks.get() + " times");
 			require(timer.next() == null, "a tick is left");
 		});
@@ -76,7 +76,7 @@ class PeriodicLincheckTests {
 			run.begin(List.of());
 			together(timer::fire, run::stop, run::stop);
 			require(hooks.get() == 1, "the stop hook was called " + hooks.get() + " times");
-			require(run.hasEnded(), "the run has not ended");
+			require(run.awaitEnd(Duration.ZERO), "the run has not ended");
 		});
 	}
 
@@ -140,7 +140,7 @@ class PeriodicLincheckTests {
 				catch (IllegalStateException ex) {
 					require(!lifecycle.state().isAlive(), "refused although it is alive");
 				}
-			}, lifecycle::kill);
+			}, () -> lifecycle.kill(Duration.ZERO));
 			require(lifecycle.state() == PeriodicState.DEAD, "it is " + lifecycle.state());
 			require(timer.next() == null, "a tick is left");
 		});
