@@ -35,7 +35,7 @@ import org.springframework.util.Assert;
  * for is surplus and ends after a while.
  * <p>
  * To wake a thread takes longer than many things that are dealt with. So where these have
- * been brief of late, whoever takes one leaves the next to himself for a millisecond, and
+ * been brief of late, whoever takes one leaves the next to himself for a moment, and
  * a surplus thread guards that: it looks that long after the first thing is due. What
  * blocks all of a sudden delays others by that.
  * <p>
