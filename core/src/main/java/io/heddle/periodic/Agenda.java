@@ -3,8 +3,8 @@ package io.heddle.periodic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 
 import io.heddle.periodic.Schedule.Plan;
 import io.heddle.time.Deadline;
@@ -22,7 +22,7 @@ final class Agenda {
 	private final Schedule schedule;
 
 	/** Times that are executed instead of the schedule, the earliest first. */
-	private final Queue<Long> times = new ArrayDeque<>();
+	private final Deque<Long> times = new ArrayDeque<>();
 
 	/** What the schedule says, {@code null} if it says never. */
 	private @Nullable Plan plan;
@@ -74,8 +74,11 @@ final class Agenda {
 		this.wanted = true;
 	}
 
-	/** Wants the next execution now. */
+	/** Wants the next execution now; one at a given time is put off. */
 	void now(long nowNanos) {
+		if (this.reason == Reason.TIME) {
+			this.times.addFirst(this.dueNanos);
+		}
 		this.reason = Reason.WISH;
 		this.dueNanos = nowNanos;
 	}
@@ -110,11 +113,16 @@ final class Agenda {
 	long next(long endNanos, Duration period) {
 		this.endNanos = endNanos;
 		long skipped = 0;
-		if (this.reason == Reason.SCHEDULE || !this.schedule.isAbsolute()) {
+		if (this.reason == Reason.SCHEDULE || !this.schedule.isAbsolute() || hasPassed(this.plan, endNanos)) {
 			this.plan = this.schedule.next(this.servedNanos, this.beganNanos, endNanos, period);
 			skipped = (this.plan != null) ? this.plan.skipped() : 0;
 		}
 		return takeTurn() ? skipped : -1;
+	}
+
+	/** What has come out of turn covers what has passed until then. */
+	private static boolean hasPassed(@Nullable Plan plan, long nanos) {
+		return plan != null && plan.atNanos() - nanos <= 0;
 	}
 
 	/** Takes account of another period; false if there is nothing to do. */
@@ -140,7 +148,8 @@ final class Agenda {
 	private boolean takeTurn() {
 		Long time = this.wanted ? null : this.times.poll();
 		if (this.wanted) {
-			now(this.endNanos);
+			this.reason = Reason.WISH;
+			this.dueNanos = this.endNanos;
 			this.wanted = false;
 		}
 		else if (time != null) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,8 +36,8 @@ import org.springframework.util.Assert;
  * for is surplus and ends after a while.
  * <p>
  * To wake a thread takes longer than many things that are dealt with. So where these have
- * been brief of late, whoever takes one leaves the next to himself for a moment, and
- * a surplus thread guards that: it looks that long after the first thing is due. What
+ * been brief of late, whoever takes one leaves the next to himself for a moment, and a
+ * surplus thread guards that: it looks that long after the first thing is due. What
  * blocks all of a sudden delays others by that.
  * <p>
  * Plans and the queue are changed under one lock. A thread that is woken after it has
@@ -53,13 +54,13 @@ public final class DueThreads<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(DueThreads.class);
 
-	private static final long KEEP_ALIVE_NANOS = Duration.ofSeconds(10).toNanos();
+	private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
 	/** So long the first thing may wait while somebody deals with brief ones. */
-	private static final long PATIENCE_NANOS = Duration.ofNanos(200_000).toNanos();
+	private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
 	/** What takes less is brief. */
-	private static final long BRIEF_NANOS = Duration.ofNanos(20_000).toNanos();
+	private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
 	private final String name;
 

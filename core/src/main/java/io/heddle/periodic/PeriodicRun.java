@@ -79,7 +79,10 @@ final class PeriodicRun {
 			this.phase = RunPhase.ACTIVE;
 			this.counts.started(this.ticker.now());
 			this.agenda.times(times);
-			arm(this.agenda.begin(this.ticker.nanos()), true);
+			this.counts.next(null);
+			if (this.agenda.begin(this.ticker.nanos())) {
+				arm(this.agenda.dueNanos());
+			}
 			return false;
 		});
 		if (over) {
@@ -87,18 +90,16 @@ final class PeriodicRun {
 		}
 	}
 
-	/** Under the lock: schedules the tick if there is anything to do. */
-	private void arm(boolean something, boolean atOnce) {
-		this.armed = something;
-		if (!something) {
-			this.counts.next(null);
-			this.timer.cancel(this.tick);
-			return;
-		}
-		long due = this.agenda.dueNanos();
-		this.counts.next(this.ticker.now().plusNanos(due - this.ticker.nanos()));
-		long at = atOnce ? due : this.agenda.dueNanos(this.spec.minWait());
-		this.timer.schedule(this.tick, at);
+	/** Under the lock: schedules the tick. */
+	private void arm(long atNanos) {
+		plan();
+		this.timer.schedule(this.tick, atNanos);
+	}
+
+	/** Under the lock: takes note of what the agenda says. */
+	private void plan() {
+		this.armed = true;
+		this.counts.next(this.ticker.now().plusNanos(this.agenda.dueNanos() - this.ticker.nanos()));
 	}
 
 	private void tick() {
@@ -167,8 +168,8 @@ final class PeriodicRun {
 			return null;
 		}
 		Iteration iteration = newIteration(now, late);
-		if (lanes() > 1) {
-			proceed(now);
+		if (lanes() > 1 && advance(now)) {
+			arm(this.agenda.dueNanos(this.spec.minWait()));
 		}
 		return iteration;
 	}
@@ -183,7 +184,8 @@ final class PeriodicRun {
 	/** Under the lock: one has ended. */
 	private void count(Iteration iteration) {
 		long nanos = this.ticker.nanos() - iteration.beganNanos();
-		double usage = (double) nanos / Deadline.nanosOf(this.spec.period());
+		boolean cron = this.spec.mode() == PeriodicMode.CRON;
+		double usage = cron ? 0 : (double) nanos / Deadline.nanosOf(this.spec.period());
 		this.counts.ended(this.ticker.now(), iteration.succeeded(), nanos, usage);
 		this.work.count(iteration.succeeded(), nanos, iteration.lateNanos(), usage > 1);
 	}
@@ -207,11 +209,20 @@ final class PeriodicRun {
 		this.work.countSkipped(more);
 	}
 
-	/** Under the lock: on to the next tick. */
+	/** Under the lock: on to the next tick, in a thread that is about to be free. */
 	private void proceed(long endNanos) {
+		if (advance(endNanos)) {
+			plan();
+			this.timer.scheduleAtEnd(this.tick, this.agenda.dueNanos(this.spec.minWait()));
+		}
+	}
+
+	/** Under the lock: whether there is a next tick. */
+	private boolean advance(long endNanos) {
 		long skipped = this.agenda.next(endNanos, this.spec.period());
-		arm(skipped >= 0, false);
+		this.counts.next(null);
 		skip(Math.max(0, skipped));
+		return skipped >= 0;
 	}
 
 	/** Under the lock: the thread has left an iteration, perhaps as its last one. */
@@ -226,7 +237,7 @@ final class PeriodicRun {
 		if (this.phase != RunPhase.ACTIVE) {
 			return null;
 		}
-		if (lanes() == 1 && this.counts.running() == 0 && !this.armed) {
+		if (!this.armed) {
 			proceed(this.ticker.nanos());
 		}
 		else if (this.owed > 0) {
@@ -310,12 +321,16 @@ final class PeriodicRun {
 	/** Has an iteration begin as soon as possible. */
 	void runNow() {
 		guard(() -> {
-			if (this.counts.running() >= lanes()) {
+			boolean full = this.counts.running() >= lanes();
+			if (full && lanes() == 1) {
 				this.agenda.want();
+			}
+			else if (full) {
+				this.owed = Math.min(this.owed + 1, lanes());
 			}
 			else if (this.phase == RunPhase.ACTIVE) {
 				this.agenda.now(this.ticker.nanos());
-				arm(true, true);
+				arm(this.agenda.dueNanos());
 			}
 		});
 	}
@@ -337,8 +352,9 @@ final class PeriodicRun {
 
 	/** Under the lock: moves the tick if it waits. */
 	private void rearm(boolean something) {
-		if (this.phase == RunPhase.ACTIVE && (lanes() > 1 || this.counts.running() == 0)) {
-			arm(something, false);
+		boolean waits = this.phase == RunPhase.ACTIVE && (lanes() > 1 || this.counts.running() == 0);
+		if (waits && something) {
+			arm(this.agenda.dueNanos(this.spec.minWait()));
 		}
 	}
 

@@ -5,7 +5,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 
+import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,14 @@ class PeriodicModeTests {
 		this.object.runNow();
 		this.timer.advance(170);
 		assertThat(this.timer.noted()).containsExactly(0L, 100L, 130L, 200L, 300L);
+	}
+
+	@Test
+	void givenTimesDoNotMoveAFixedRate() {
+		start(this.builder.mode(PeriodicMode.FIXED_RATE));
+		this.object.setQueue(List.of(ManualTicker.BEGIN.plusMillis(330), ManualTicker.BEGIN.plusMillis(370)));
+		this.timer.advance(600);
+		assertThat(this.timer.noted()).containsExactly(0L, 330L, 370L, 400L, 500L, 600L);
 	}
 
 	/** It is 08:00 at first. */

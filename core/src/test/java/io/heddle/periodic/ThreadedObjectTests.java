@@ -477,6 +477,16 @@ class ThreadedObjectTests {
 	}
 
 	@Test
+	void aWishDoesNotReplaceAGivenTime() {
+		ThreadedObject object = started(builder(1000));
+		object.setQueue(List.of(ManualTicker.BEGIN.plusMillis(400), ManualTicker.BEGIN.plusMillis(500)));
+		this.timer.advance(100);
+		object.runNow();
+		this.timer.advance(500);
+		assertThat(this.timer.noted()).containsExactly(0L, 100L, 400L, 500L);
+	}
+
+	@Test
 	void severalWishesDuringACallAreOne() {
 		ThreadedObject[] self = new ThreadedObject[1];
 		ThreadedObject object = build(builder(1000).target(() -> {

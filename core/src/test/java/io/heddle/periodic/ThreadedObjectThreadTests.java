@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.activity.ActivityState;
@@ -207,6 +208,34 @@ class ThreadedObjectThreadTests {
 		Eventually.holds(() -> object.stats().running() == 0);
 		assertThat(object.stop()).isTrue();
 		assertThat(this.calls).hasValue(4);
+	}
+
+	@EachThreadMode
+	void moreThreadsTakeEffectDuringAnIteration(ThreadMode mode) throws Exception {
+		CountDownLatch three = new CountDownLatch(3);
+		ThreadedObject object = start(builder("rescan", scheduler(mode, 8)).target(() -> {
+			three.countDown();
+			if (three.getCount() < 2) {
+				block();
+			}
+		}));
+		Eventually.holds(() -> three.getCount() <= 1);
+		object.configure((spec) -> spec.threads(3));
+		object.runNow();
+		assertThat(three.await(10, TimeUnit.SECONDS)).isTrue();
+		this.gate.countDown();
+		long count = object.getCount();
+		Eventually.holds(() -> object.getCount() > count + 5);
+		assertThat(object.stop()).isTrue();
+	}
+
+	/** A single object needs a single thread. */
+	@EachThreadMode
+	void noThreadIsMadeForNothing(ThreadMode mode) {
+		PeriodicScheduler scheduler = scheduler(mode, 8);
+		ThreadedObject object = start(builder("rescan", scheduler).target(this.calls::incrementAndGet));
+		Eventually.holds(() -> object.getCount() > 50);
+		assertThat(scheduler.threads()).isEqualTo(1);
 	}
 
 	/** Ruling 6: all parts at each tick. */
