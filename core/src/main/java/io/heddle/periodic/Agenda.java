@@ -155,7 +155,15 @@ final class Agenda {
 		return true;
 	}
 
-	/** For when the next execution is planned. */
+	/** For when the next execution is planned, by the clock on the wall. */
+	Instant due() {
+		if (this.reason == Reason.SCHEDULE && this.schedule instanceof CronSchedule cron) {
+			return cron.target();
+		}
+		return this.ticker.now().plusNanos(this.dueNanos - this.ticker.nanos());
+	}
+
+	/** When the next execution is planned, or has to be looked at again. */
 	long dueNanos() {
 		return this.dueNanos;
 	}

@@ -98,7 +98,7 @@ final class PeriodicRun {
 			return;
 		}
 		long due = this.agenda.dueNanos();
-		this.counts.next(this.ticker.now().plusNanos(due - this.ticker.nanos()));
+		this.counts.next(this.agenda.due());
 		long at = atOnce ? due : this.agenda.dueNanos(this.spec.minWait());
 		this.timer.schedule(this.tick, at);
 	}
