@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.periodic;
+
+import org.jspecify.annotations.NullMarked;
