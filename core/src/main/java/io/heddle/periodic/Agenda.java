@@ -51,10 +51,14 @@ final class Agenda {
 	}
 
 	/** Begins; false if there is never anything to do. */
-	boolean begin(long nowNanos) {
+	boolean begin(long nowNanos, StartRule rule) {
 		this.endNanos = nowNanos;
 		this.plan = this.schedule.first(nowNanos);
 		this.dueNanos = (this.plan != null) ? this.plan.atNanos() : 0;
+		if (rule.isDueAtStart(this.ticker.now())) {
+			now(nowNanos);
+			return true;
+		}
 		return this.plan != null;
 	}
 

@@ -81,7 +81,7 @@ final class PeriodicRun {
 			this.phase = RunPhase.ACTIVE;
 			this.counts.started(this.ticker.now());
 			this.agenda.times(times);
-			arm(this.agenda.begin(this.ticker.nanos()), true);
+			arm(this.agenda.begin(this.ticker.nanos(), this.work.rule()), true);
 			return false;
 		});
 		if (over) {

@@ -72,6 +72,9 @@ final class PublicTypes {
 	private static final String PERIODIC = """
 			Args
 			CatchUp
+			CommandException
+			CronTab
+			CronTab.Builder
 			CronTimes
 			DueQueue
 			DueThreads
