@@ -87,6 +87,8 @@ final class PublicTypes {
 			SplitTarget
 			ThreadedObject
 			ThreadedObject.Builder
+			TimedQueue
+			TimedRange
 			""";
 
 	private static final String PIPELINE = """
