@@ -79,6 +79,7 @@ final class PublicTypes {
 			DueQueue
 			DueThreads
 			Overlap
+			Periodic
 			PeriodicMode
 			PeriodicScheduler
 			PeriodicSnapshot
@@ -145,6 +146,9 @@ final class PublicTypes {
 			BackgroundMistakeException
 			BackgroundPostProcessor
 			NearName
+			PeriodicMistakeException
+			PeriodicPostProcessor
+			PeriodicRegister
 			""";
 
 	private static final Map<String, String> ROOMS = Map.ofEntries(entry("time", TIME), entry("thread", THREAD),
