@@ -3,6 +3,8 @@ package io.heddle.activity;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that runs: the view that the registry, the endpoint, the meters and the
  * lifecycle have of it.
@@ -47,6 +49,15 @@ public interface Activity {
 	 * @return what became of the accepted work
 	 */
 	StopOutcome stop(Duration limit);
+
+	/**
+	 * Stops it if that needs neither a wait nor code of the user; a shutdown tries this
+	 * before it spends a thread. Never waits.
+	 * @return what became of it, {@code null} if {@link #stop(Duration)} has to be called
+	 */
+	default @Nullable StopOutcome tryStop() {
+		return null;
+	}
 
 	/**
 	 * Adds a listener for changes of state. It is called in the thread that made the

@@ -21,4 +21,9 @@ public interface ActivitySnapshot {
 	/** The failure that ended its last run, if any. */
 	@Nullable Failure failure();
 
+	/** Why it is not well although it runs, {@code null} if it is. */
+	default @Nullable String problem() {
+		return null;
+	}
+
 }

@@ -5,6 +5,10 @@
  *              └◀───────────── handle ──────────────┘
  * </pre> {@link io.heddle.annotation.BackgroundPostProcessor} makes the proxies and
  * checks each annotated method before it is called for the first time.
+ * {@link io.heddle.annotation.PeriodicPostProcessor} makes an object that calls a method:
+ * <pre>
+ *  ThreadedObject ─▶ bean or its proxy ─▶ other advisors ─▶ method
+ * </pre>
  */
 @NullMarked
 package io.heddle.annotation;

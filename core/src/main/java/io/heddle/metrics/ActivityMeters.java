@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.Measure;
@@ -36,8 +37,12 @@ public final class ActivityMeters implements AutoCloseable {
 	/** Guarded by {@link #lock}. */
 	private final IdentityHashMap<Activity, Bound> bound = new IdentityHashMap<>();
 
+	private final Additions additions = new Additions(this.lock);
+
+	/** Meters for that registry, which keeps a small listener for ever. */
 	public ActivityMeters(MeterRegistry meters) {
 		this.meters = meters;
+		meters.config().onMeterAdded(this.additions);
 	}
 
 	/** Adds the meters of an activity. Harmless if they are there already. */
@@ -78,15 +83,11 @@ public final class ActivityMeters implements AutoCloseable {
 	}
 
 	private Bound register(Activity activity) {
-		Set<Meter> before = Collections.newSetFromMap(new IdentityHashMap<>());
-		before.addAll(this.meters.getMeters());
 		String prefix = "heddle." + activity.room() + ".";
 		List<Measure> measures = activity.measures();
-		List<Meter> own = measures.stream()
-			.map((measure) -> register(prefix + measure.name(), measure))
-			.filter((meter) -> !before.contains(meter))
-			.toList();
-		return new Bound(measures, own);
+		List<Meter> found = measures.stream().map((measure) -> register(prefix + measure.name(), measure)).toList();
+		Set<Meter> added = this.additions.take();
+		return new Bound(measures, found.stream().filter(added::contains).toList());
 	}
 
 	private Meter register(String name, Measure measure) {
@@ -119,6 +120,40 @@ public final class ActivityMeters implements AutoCloseable {
 
 	/** The measures of an activity, which the meters refer to weakly, and its meters. */
 	private record Bound(List<Measure> measures, List<Meter> meters) {
+
+	}
+
+	/**
+	 * What this object adds to the registry, as the registry tells it: to look whether a
+	 * meter is there before would mean to go through all of them. Guarded by the lock.
+	 */
+	private static final class Additions implements Consumer<Meter> {
+
+		private final ReentrantLock lock;
+
+		private Set<Meter> meters = Set.of();
+
+		Additions(ReentrantLock lock) {
+			this.lock = lock;
+		}
+
+		/** Others add meters at the same time, in their threads. */
+		@Override
+		public void accept(Meter meter) {
+			if (!this.lock.isHeldByCurrentThread()) {
+				return;
+			}
+			if (this.meters.isEmpty()) {
+				this.meters = Collections.newSetFromMap(new IdentityHashMap<>());
+			}
+			this.meters.add(meter);
+		}
+
+		Set<Meter> take() {
+			Set<Meter> taken = this.meters;
+			this.meters = Set.of();
+			return taken;
+		}
 
 	}
 

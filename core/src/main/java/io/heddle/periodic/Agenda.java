@@ -51,10 +51,14 @@ final class Agenda {
 	}
 
 	/** Begins; false if there is never anything to do. */
-	boolean begin(long nowNanos) {
+	boolean begin(long nowNanos, StartRule rule) {
 		this.endNanos = nowNanos;
 		this.plan = this.schedule.first(nowNanos);
 		this.dueNanos = (this.plan != null) ? this.plan.atNanos() : 0;
+		if (rule.isDueAtStart(this.ticker.now())) {
+			now(nowNanos);
+			return true;
+		}
 		return this.plan != null;
 	}
 
@@ -164,7 +168,15 @@ final class Agenda {
 		return true;
 	}
 
-	/** For when the next execution is planned. */
+	/** For when the next execution is planned, by the clock on the wall. */
+	Instant due() {
+		if (this.reason == Reason.SCHEDULE && this.schedule instanceof CronSchedule cron) {
+			return cron.target();
+		}
+		return this.ticker.now().plusNanos(this.dueNanos - this.ticker.nanos());
+	}
+
+	/** When the next execution is planned, or has to be looked at again. */
 	long dueNanos() {
 		return this.dueNanos;
 	}

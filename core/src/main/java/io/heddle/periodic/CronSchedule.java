@@ -34,6 +34,11 @@ final class CronSchedule implements Schedule {
 		this.target = ticker.now();
 	}
 
+	/** The time on the wall that is planned. */
+	Instant target() {
+		return this.target;
+	}
+
 	@Override
 	public boolean isAbsolute() {
 		return true;

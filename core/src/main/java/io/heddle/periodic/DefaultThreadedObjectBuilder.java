@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.periodic.PeriodicWork.Call;
 import io.heddle.periodic.PeriodicWork.Hooks;
 import io.heddle.periodic.PeriodicWork.Target;
 import io.heddle.time.Ticker;
@@ -22,9 +23,7 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 
 	private Target target = Target.NONE;
 
-	private Hooks hooks = new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
-	}, () -> {
-	});
+	private Hooks hooks = Hooks.NONE;
 
 	private PeriodicScheduler scheduler = PeriodicScheduler.shared();
 
@@ -48,7 +47,7 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 
 	@Override
 	public DefaultThreadedObjectBuilder target(Consumer<? super Args> target) {
-		this.target = new Target(target, null);
+		this.target = new Target(target::accept, null);
 		return this;
 	}
 
@@ -105,25 +104,37 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 
 	@Override
 	public DefaultThreadedObjectBuilder startHook(Function<Instant, Args> hook) {
-		this.hooks = new Hooks(hook, this.hooks.loop(), this.hooks.beforeWait(), this.hooks.stop());
+		Hooks present = this.hooks;
+		this.hooks = new Hooks(hook, present.loop(), present.beforeWait(), present.stop(), present.rule());
 		return this;
 	}
 
 	@Override
 	public DefaultThreadedObjectBuilder loopHook(Function<Instant, Args> hook) {
-		this.hooks = new Hooks(this.hooks.start(), hook, this.hooks.beforeWait(), this.hooks.stop());
+		Hooks present = this.hooks;
+		this.hooks = new Hooks(present.start(), hook, present.beforeWait(), present.stop(), present.rule());
 		return this;
 	}
 
 	@Override
 	public DefaultThreadedObjectBuilder waitHook(Runnable hook) {
-		this.hooks = new Hooks(this.hooks.start(), this.hooks.loop(), hook, this.hooks.stop());
+		Hooks present = this.hooks;
+		this.hooks = new Hooks(present.start(), present.loop(), hook, present.stop(), present.rule());
 		return this;
 	}
 
 	@Override
 	public DefaultThreadedObjectBuilder stopHook(Runnable hook) {
-		this.hooks = new Hooks(this.hooks.start(), this.hooks.loop(), this.hooks.beforeWait(), hook);
+		Hooks present = this.hooks;
+		this.hooks = new Hooks(present.start(), present.loop(), present.beforeWait(), hook, present.rule());
+		return this;
+	}
+
+	/** What a {@link CronTab} does, and when it begins. */
+	DefaultThreadedObjectBuilder work(Call call, StartRule rule) {
+		Hooks present = this.hooks;
+		this.target = new Target(call, null);
+		this.hooks = new Hooks(present.start(), present.loop(), present.beforeWait(), present.stop(), rule);
 		return this;
 	}
 
@@ -163,9 +174,18 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 		return spec((spec) -> spec.autoStart(start));
 	}
 
+	/** The clock that it goes by. */
+	Ticker clock() {
+		return timers().ticker();
+	}
+
+	private Timers timers() {
+		return new Timers(this.scheduler, this.timer, this.ticker);
+	}
+
 	@Override
 	public ThreadedObject build() {
-		Timers timers = new Timers(this.scheduler, this.timer, this.ticker);
+		Timers timers = timers();
 		PeriodicWork work = new PeriodicWork(this.spec.name(), this.target, this.hooks, this.fatalErrors,
 				timers.ticker());
 		ThreadedObject object = new ThreadedObject(this.spec, work, timers);

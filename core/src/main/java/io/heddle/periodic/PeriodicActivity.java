@@ -12,6 +12,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
 import io.heddle.activity.StopOutcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ThreadedObject} as the registry and the meters see it.
@@ -23,6 +24,8 @@ final class PeriodicActivity implements Activity {
 
 	private final ThreadedObject object;
 
+	private final PeriodicWork work;
+
 	private final ActivityListeners listeners = new ActivityListeners(this);
 
 	private final String name;
@@ -31,6 +34,7 @@ final class PeriodicActivity implements Activity {
 
 	PeriodicActivity(ThreadedObject object, PeriodicWork work, String name) {
 		this.object = object;
+		this.work = work;
 		this.name = name;
 		this.measures = List.of(counter("runs", "Iterations that have ended", "success", work::succeeded),
 				counter("runs", "Iterations that have ended", "failure", work::failed),
@@ -107,6 +111,13 @@ final class PeriodicActivity implements Activity {
 			this.object.stop(PATIENCE);
 		}
 		return new PeriodicStop(name(), this.object.threadsInTarget());
+	}
+
+	/** There is nothing to wait for between two iterations. */
+	@Override
+	public @Nullable StopOutcome tryStop() {
+		boolean stopped = this.work.stopsSilently() && this.object.stop(Duration.ZERO);
+		return stopped ? new PeriodicStop(name(), List.of()) : null;
 	}
 
 	@Override

@@ -84,10 +84,23 @@ final class PeriodicLifecycle {
 	}
 
 	void start() {
+		start(false);
+	}
+
+	/** Begins anew with the present settings if it is started. */
+	void restart() {
+		start(true);
+	}
+
+	private void start(boolean again) {
+		this.work.rule().requireStartable();
 		PeriodicRun before;
 		PeriodicRun next;
 		this.lock.lock();
 		try {
+			if (again && this.state.get() != PeriodicState.STARTED) {
+				return;
+			}
 			Assert.state(this.state.get().isAlive(),
 					() -> "Periodic object '%s' has been killed: build another one".formatted(this.spec.name()));
 			before = this.active;

@@ -80,7 +80,7 @@ final class PeriodicRun {
 			this.counts.started(this.ticker.now());
 			this.agenda.times(times);
 			this.counts.next(null);
-			if (this.agenda.begin(this.ticker.nanos())) {
+			if (this.agenda.begin(this.ticker.nanos(), this.work.rule())) {
 				arm(this.agenda.dueNanos());
 			}
 			return false;
@@ -99,7 +99,7 @@ final class PeriodicRun {
 	/** Under the lock: takes note of what the agenda says. */
 	private void plan() {
 		this.armed = true;
-		this.counts.next(this.ticker.now().plusNanos(this.agenda.dueNanos() - this.ticker.nanos()));
+		this.counts.next(this.agenda.due());
 	}
 
 	private void tick() {

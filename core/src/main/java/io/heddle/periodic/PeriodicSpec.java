@@ -73,6 +73,11 @@ public record PeriodicSpec(String name, Duration period, Duration minWait, int t
 				DEFAULT_CATCH_UP, DEFAULT_OVERLAP, false, true, DEFAULT_GRACE);
 	}
 
+	public PeriodicSpec name(String name) {
+		return new PeriodicSpec(name, this.period, this.minWait, this.threads, this.first, this.mode, this.cron,
+				this.catchUp, this.overlap, this.dedicatedThread, this.autoStart, this.grace);
+	}
+
 	public PeriodicSpec period(Duration period) {
 		return new PeriodicSpec(this.name, period, this.minWait, this.threads, this.first, this.mode, this.cron,
 				this.catchUp, this.overlap, this.dedicatedThread, this.autoStart, this.grace);
@@ -100,9 +105,13 @@ public record PeriodicSpec(String name, Duration period, Duration minWait, int t
 
 	/** Sets the times and the mode that goes with them. */
 	public PeriodicSpec cron(String expression, @Nullable ZoneId zone) {
+		return cron(CronTimes.parse(expression, zone));
+	}
+
+	/** Sets the times and the mode that goes with them. */
+	public PeriodicSpec cron(CronTimes times) {
 		return new PeriodicSpec(this.name, this.period, this.minWait, this.threads, this.first, PeriodicMode.CRON,
-				CronTimes.parse(expression, zone), this.catchUp, this.overlap, this.dedicatedThread, this.autoStart,
-				this.grace);
+				times, this.catchUp, this.overlap, this.dedicatedThread, this.autoStart, this.grace);
 	}
 
 	public PeriodicSpec catchUp(CatchUp catchUp) {

@@ -3,7 +3,6 @@ package io.heddle.periodic;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.heddle.activity.FailureLog;
@@ -67,6 +66,15 @@ final class PeriodicWork {
 			.formatted(first ? "start" : "loop", this.name));
 	}
 
+	StartRule rule() {
+		return this.hooks.rule();
+	}
+
+	/** Whether nothing is called when a run has ended. */
+	boolean stopsSilently() {
+		return this.hooks.stop() == Hooks.NOTHING;
+	}
+
 	void beforeWait() {
 		this.hooks.beforeWait().run();
 	}
@@ -123,7 +131,7 @@ final class PeriodicWork {
 	 * @param whole takes the arguments, {@code null} if nothing is called
 	 * @param parts is called in as many parts as there are threads
 	 */
-	record Target(@Nullable Consumer<? super Args> whole, @Nullable SplitTarget parts) {
+	record Target(@Nullable Call whole, @Nullable SplitTarget parts) {
 
 		static final Target NONE = new Target(null, null);
 
@@ -136,9 +144,17 @@ final class PeriodicWork {
 				this.parts.run(index, count);
 			}
 			else if (this.whole != null) {
-				this.whole.accept(args);
+				this.whole.run(args);
 			}
 		}
+
+	}
+
+	/** A whole target. */
+	@FunctionalInterface
+	interface Call {
+
+		void run(Args args) throws Exception;
 
 	}
 
@@ -149,8 +165,16 @@ final class PeriodicWork {
 	 * @param loop gives those of the others
 	 * @param beforeWait is called before each wait for the next iteration
 	 * @param stop is called when a run has ended
+	 * @param rule is asked before a run begins
 	 */
-	record Hooks(Function<Instant, Args> start, Function<Instant, Args> loop, Runnable beforeWait, Runnable stop) {
+	record Hooks(Function<Instant, Args> start, Function<Instant, Args> loop, Runnable beforeWait, Runnable stop,
+			StartRule rule) {
+
+		/** A hook that does nothing. */
+		static final Runnable NOTHING = () -> {
+		};
+
+		static final Hooks NONE = new Hooks((at) -> Args.none(), (at) -> Args.none(), NOTHING, NOTHING, StartRule.NONE);
 
 	}
 

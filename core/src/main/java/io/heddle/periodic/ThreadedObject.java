@@ -120,6 +120,11 @@ public final class ThreadedObject implements AutoCloseable {
 		this.lifecycle.start();
 	}
 
+	/** Begins anew if it is started, so that all settings take effect. */
+	void restart() {
+		this.lifecycle.restart();
+	}
+
 	/** The same as {@link #stop(Duration)} with three seconds. */
 	public boolean stop() {
 		return stop(DEFAULT_STOP_LIMIT);

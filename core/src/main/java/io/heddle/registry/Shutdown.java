@@ -3,9 +3,11 @@ package io.heddle.registry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,12 +18,14 @@ import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stop of many activities at the same time, each in a thread of its own, and then of
- * those that the others may have needed; the one that is done last logs the report.
+ * One stop of many activities at the same time, and then of those that the others may
+ * have needed; the one that is done last logs the report. What has to be waited for is
+ * stopped in a thread of its own.
  */
 final class Shutdown {
 
@@ -69,7 +73,7 @@ final class Shutdown {
 		stopAll(0, this.first, () -> stopAll(this.first, this.activities.size(), end));
 	}
 
-	/** Stops some of the activities, each in a thread of its own. */
+	/** Stops some of the activities. */
 	private void stopAll(int from, int to, Runnable whenDone) {
 		if (from == to) {
 			whenDone.run();
@@ -79,8 +83,14 @@ final class Shutdown {
 		ThreadSource threads = ThreadSource.of(ThreadMode.PLATFORM);
 		for (int i = from; i < to; i++) {
 			int index = i;
-			String name = "heddle-stop-" + this.activities.get(index).name();
-			start(threads, name, () -> stop(index, whenDone));
+			Activity activity = this.activities.get(index);
+			StopOutcome outcome = outcomeOf(activity, activity::tryStop);
+			if (outcome != null) {
+				done(index, outcome, whenDone);
+			}
+			else {
+				start(threads, "heddle-stop-" + activity.name(), () -> stop(index, whenDone));
+			}
 		}
 	}
 
@@ -96,26 +106,29 @@ final class Shutdown {
 	}
 
 	private void stop(int index, Runnable whenDone) {
-		try {
-			this.outcomes.set(index, outcomeOf(this.activities.get(index)));
-		}
-		finally {
-			if (this.left.decrementAndGet() == 0) {
-				whenDone.run();
-			}
+		Activity activity = this.activities.get(index);
+		StopOutcome outcome = outcomeOf(activity,
+				() -> activity.stop(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos()))));
+		done(index, Objects.requireNonNull(outcome), whenDone);
+	}
+
+	private void done(int index, StopOutcome outcome, Runnable whenDone) {
+		this.outcomes.set(index, outcome);
+		if (this.left.decrementAndGet() == 0) {
+			whenDone.run();
 		}
 	}
 
-	private StopOutcome outcomeOf(Activity activity) {
+	private @Nullable StopOutcome outcomeOf(Activity activity, Supplier<? extends @Nullable StopOutcome> stop) {
 		try {
-			StopOutcome outcome = activity.stop(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos())));
-			if (outcome.isCutOff()) {
+			StopOutcome outcome = stop.get();
+			if (outcome != null && outcome.isCutOff()) {
 				this.cutOff.accept(activity);
 			}
 			return outcome;
 		}
 		catch (RuntimeException | Error ex) {
-			logger.error("The {} '{}' could not be stopped", activity.room(), activity.name(), ex);
+			SafeLog.log(() -> logger.error("The {} '{}' could not be stopped", activity.room(), activity.name(), ex));
 			return new NotStopped(activity, ex);
 		}
 	}

@@ -72,10 +72,14 @@ final class PublicTypes {
 	private static final String PERIODIC = """
 			Args
 			CatchUp
+			CommandException
+			CronTab
+			CronTab.Builder
 			CronTimes
 			DueQueue
 			DueThreads
 			Overlap
+			Periodic
 			PeriodicMode
 			PeriodicScheduler
 			PeriodicSnapshot
@@ -84,6 +88,8 @@ final class PublicTypes {
 			SplitTarget
 			ThreadedObject
 			ThreadedObject.Builder
+			TimedQueue
+			TimedRange
 			""";
 
 	private static final String PIPELINE = """
@@ -140,6 +146,9 @@ final class PublicTypes {
 			BackgroundMistakeException
 			BackgroundPostProcessor
 			NearName
+			PeriodicMistakeException
+			PeriodicPostProcessor
+			PeriodicRegister
 			""";
 
 	private static final Map<String, String> ROOMS = Map.ofEntries(entry("time", TIME), entry("thread", THREAD),

@@ -39,7 +39,7 @@ final class Rooms {
 			pipeline     org.springframework.core.retry org.HdrHistogram
 			registry     org.springframework.context
 			metrics      io.micrometer
-			annotation   org.aopalliance org.springframework.aop org.springframework.beans org.springframework.core
+			annotation   org.aopalliance org.springframework.aop org.springframework.beans org.springframework.core org.springframework.format
 			""";
 
 	private static final List<String> LIBRARIES_OF_ALL = List.of("java", "org.jspecify.annotations", "org.slf4j",

@@ -90,6 +90,39 @@ class ActivityMetersTests {
 	}
 
 	@Test
+	void bindingDoesNotLookAtAllMeters() {
+		AtomicLong looks = new AtomicLong();
+		MeterRegistry watched = new SimpleMeterRegistry() {
+			@Override
+			public List<Meter> getMeters() {
+				looks.incrementAndGet();
+				return super.getMeters();
+			}
+		};
+		ActivityMeters many = new ActivityMeters(watched);
+		for (int i = 0; i < 1000; i++) {
+			many.bind(activity("a" + i));
+		}
+		assertThat(watched.get("heddle.fake.queue").tag("name", "a999").gauge().value()).isEqualTo(3);
+		looks.set(0);
+		many.bind(activity("last"));
+		many.close();
+		assertThat(looks).hasValue(0);
+		assertThat(watched.getMeters()).isEmpty();
+	}
+
+	@Test
+	void unbindsFromACompositeToo() {
+		CompositeMeterRegistry composite = new CompositeMeterRegistry();
+		ActivityMeters bound = new ActivityMeters(composite);
+		Activity activity = activity("census");
+		bound.bind(activity);
+		assertThat(composite.getMeters()).hasSize(3);
+		bound.unbind(activity);
+		assertThat(composite.getMeters()).isEmpty();
+	}
+
+	@Test
 	void unbindsWhatAFilterHasRenamed() {
 		this.registry.config().meterFilter(MeterFilter.commonTags(List.of(Tag.of("app", "x"))));
 		Activity activity = activity("census");

@@ -30,8 +30,8 @@ class PeriodicLincheckTests {
 
 	private static PeriodicRun newRun(OneTick timer, Runnable target, Runnable stopHook) {
 		PeriodicSpec spec = PeriodicSpec.of("rescan").minWait(Duration.ZERO);
-		Hooks hooks = new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
-		}, stopHook);
+		Hooks hooks = new Hooks(Hooks.NONE.start(), Hooks.NONE.loop(), Hooks.NONE.beforeWait(), stopHook,
+				StartRule.NONE);
 		PeriodicWork work = new PeriodicWork("rescan", new Target((args) -> target.run(), null), hooks,
 				FatalErrorHandler.logging(), timer.ticker());
 		return new PeriodicRun(spec, work, timer, (run) -> {
@@ -107,9 +107,7 @@ class PeriodicLincheckTests {
 				int now = inside.incrementAndGet();
 				most.accumulateAndGet(now, Math::max);
 				inside.decrementAndGet();
-			}, null), new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
-			}, () -> {
-			}), FatalErrorHandler.logging(), timer.ticker());
+			}, null), Hooks.NONE, FatalErrorHandler.logging(), timer.ticker());
 			PeriodicLifecycle lifecycle = new PeriodicLifecycle(PeriodicSpec.of("rescan").minWait(Duration.ZERO), work,
 					new Timers(PeriodicScheduler.shared(), timer, null), listeners());
 			lifecycle.start();
@@ -127,10 +125,8 @@ class PeriodicLincheckTests {
 	void aKillAndAStartHaveOneWinner() {
 		check(() -> {
 			OneTick timer = new OneTick();
-			PeriodicWork work = new PeriodicWork("rescan", Target.NONE,
-					new Hooks((at) -> Args.none(), (at) -> Args.none(), () -> {
-					}, () -> {
-					}), FatalErrorHandler.logging(), timer.ticker());
+			PeriodicWork work = new PeriodicWork("rescan", Target.NONE, Hooks.NONE, FatalErrorHandler.logging(),
+					timer.ticker());
 			PeriodicLifecycle lifecycle = new PeriodicLifecycle(PeriodicSpec.of("rescan"), work,
 					new Timers(PeriodicScheduler.shared(), timer, null), listeners());
 			together(() -> {

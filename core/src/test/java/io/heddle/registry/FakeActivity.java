@@ -35,6 +35,8 @@ final class FakeActivity implements Activity {
 
 	volatile boolean stopsLast;
 
+	volatile boolean stopsAtOnce;
+
 	private final String name;
 
 	private volatile ActivityState state = ActivityState.NEW;
@@ -101,6 +103,11 @@ final class FakeActivity implements Activity {
 		boolean complete = this.whenStopped.apply(limit);
 		become(ActivityState.ENDED);
 		return new Outcome(this.name, complete, !this.doneWhenStopped);
+	}
+
+	@Override
+	public @Nullable StopOutcome tryStop() {
+		return this.stopsAtOnce ? stop(Duration.ZERO) : null;
 	}
 
 	@Override

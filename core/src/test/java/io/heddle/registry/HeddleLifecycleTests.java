@@ -2,6 +2,8 @@ package io.heddle.registry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -142,6 +144,52 @@ class HeddleLifecycleTests {
 		this.one.become(ActivityState.STOPPING);
 		this.lifecycle.start();
 		assertThat(this.one.starts).hasValue(2);
+	}
+
+	@Test
+	void spendsNoThreadOnWhatNeedsNoWait() {
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		this.one.stopsAtOnce = true;
+		this.one.whenStopped = (limit) -> threads.add(Thread.currentThread());
+		this.two.whenStopped = (limit) -> threads.add(Thread.currentThread());
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(threads).hasSize(2).first().isSameAs(Thread.currentThread());
+		assertThat(threads.get(1).getName()).isEqualTo("heddle-stop-two");
+		assertThat(this.one.stops).containsExactly(Duration.ZERO);
+		this.lifecycle.start();
+		assertThat(this.one.starts).as("it was cut off").hasValue(2);
+	}
+
+	@Test
+	void tenThousandThatNeedNoWaitAreStoppedInOneThread() {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		this.one.stopsAtOnce = true;
+		this.two.stopsAtOnce = true;
+		for (int i = 0; i < 10_000; i++) {
+			FakeActivity activity = new FakeActivity("a" + i);
+			activity.stopsAtOnce = true;
+			activity.whenStopped = (limit) -> threads.add(Thread.currentThread());
+			this.registry.add(activity);
+		}
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(threads).containsExactly(Thread.currentThread());
+	}
+
+	@Test
+	void whatFailsToStopAtOnceIsNamed() {
+		this.one.stopsAtOnce = true;
+		this.one.whenStopped = (limit) -> {
+			throw new IllegalStateException("stuck");
+		};
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.log.list).last()
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.asString()
+			.contains("The fake 'one' could not be stopped: java.lang.IllegalStateException: stuck",
+					"Fake 'two' ended");
 	}
 
 	@Test
