@@ -81,7 +81,11 @@ record PeriodicMethod(Place place, Periodic settings, UnaryOperator<String> reso
 		return (bean instanceof SpringProxy) ? Obstacle.of(this.place, bean) : null;
 	}
 
-	private String name() {
+	/**
+	 * The name of the object.
+	 * @throws PeriodicMistakeException if it cannot be one
+	 */
+	String name() {
 		String name = this.settings.name();
 		if (name.isEmpty()) {
 			return nameOf(this.place.bean()) + "-" + this.place.method().getName();

@@ -71,13 +71,28 @@ public final class PeriodicPostProcessor implements DestructionAwareBeanPostProc
 		if (bean instanceof AopInfrastructureBean && !(bean instanceof ScopedObject)) {
 			return bean;
 		}
-		Class<?> type = userClass(bean);
-		Map<Method, Periodic> methods = annotatedIn(type);
+		List<PeriodicMethod> methods = methodsOf(beanName, userClass(bean));
 		if (!methods.isEmpty() && isOnlyOne(bean, beanName)) {
-			methods.forEach((method, settings) -> add(bean,
-					new PeriodicMethod(new Place(beanName, type, method), settings, this::resolve)));
+			methods.forEach((method) -> add(bean, method));
 		}
 		return bean;
+	}
+
+	private List<PeriodicMethod> methodsOf(String bean, Class<?> type) {
+		return annotatedIn(type).entrySet()
+			.stream()
+			.map((entry) -> new PeriodicMethod(new Place(bean, type, entry.getKey()), entry.getValue(), this::resolve))
+			.toList();
+	}
+
+	/** The names of the objects that a bean of that class has once it is made. */
+	public List<String> namesOf(String bean, Class<?> type) {
+		return methodsOf(bean, ClassUtils.getUserClass(type)).stream().map(PeriodicMethod::name).toList();
+	}
+
+	/** Whether beans of that class have annotated methods. */
+	public static boolean isPeriodic(Class<?> type) {
+		return !select(ClassUtils.getUserClass(type)).isEmpty();
 	}
 
 	private boolean isOnlyOne(Object bean, String beanName) {
@@ -116,8 +131,11 @@ public final class PeriodicPostProcessor implements DestructionAwareBeanPostProc
 	}
 
 	private Map<Method, Periodic> annotatedIn(Class<?> type) {
-		return this.annotated.computeIfAbsent(type,
-				(key) -> Map.copyOf(MethodIntrospector.selectMethods(key, PeriodicPostProcessor::annotationOf)));
+		return this.annotated.computeIfAbsent(type, PeriodicPostProcessor::select);
+	}
+
+	private static Map<Method, Periodic> select(Class<?> type) {
+		return Map.copyOf(MethodIntrospector.selectMethods(type, PeriodicPostProcessor::annotationOf));
 	}
 
 	private static @Nullable Periodic annotationOf(Method method) {

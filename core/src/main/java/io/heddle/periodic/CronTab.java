@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.Activity;
-import io.heddle.activity.FatalErrorHandler;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +103,7 @@ public final class CronTab implements AutoCloseable {
 	 * Begins to build one.
 	 * @param name not empty
 	 */
-	public static Builder builder(String name) {
+	public static CronTabBuilder builder(String name) {
 		return new DefaultCronTabBuilder(name);
 	}
 
@@ -181,6 +180,10 @@ public final class CronTab implements AutoCloseable {
 		this.allowShell = allowShell;
 	}
 
+	public boolean isShellAllowed() {
+		return this.allowShell;
+	}
+
 	/** How everything that runs is seen: for a registry. */
 	public Activity activity() {
 		return object().activity();
@@ -222,7 +225,15 @@ public final class CronTab implements AutoCloseable {
 	/** Stops it for ever, and interrupts what goes on. Waits three seconds at most. */
 	@Override
 	public void close() {
-		object().close();
+		close(ThreadedObject.DEFAULT_STOP_LIMIT);
+	}
+
+	/**
+	 * The same with another limit.
+	 * @return whether nothing goes on any more
+	 */
+	public boolean close(Duration limit) {
+		return object().kill(limit);
 	}
 
 	/** Whether it is started. */
@@ -342,52 +353,6 @@ public final class CronTab implements AutoCloseable {
 			ZonedDateTime at = now.atZone(times().zone());
 			return isIn(at) && !CronTab.this.job.isServed(at);
 		}
-
-	}
-
-	/**
-	 * Collects the parts of a {@link CronTab}. Not thread-safe.
-	 */
-	public interface Builder {
-
-		/** The fields, and the command if no task is given. */
-		Builder line(String line);
-
-		Builder task(Callable<?> task);
-
-		Builder task(Runnable task);
-
-		/** Where the fields are meant; where the JVM is by default. */
-		Builder zone(ZoneId zone);
-
-		/** How many results are kept; 10 by default. */
-		Builder keep(int keep);
-
-		/** Replaces settings other than the name, the mode and the times. */
-		Builder spec(UnaryOperator<PeriodicSpec> change);
-
-		/** Whose threads it uses; by default {@link PeriodicScheduler#shared()}. */
-		Builder scheduler(PeriodicScheduler scheduler);
-
-		/** Hears of errors of the JVM that the task has thrown. */
-		Builder fatalErrors(FatalErrorHandler fatalErrors);
-
-		/** The clock, for tests; with it the crontab has threads of its own. */
-		Builder ticker(Ticker ticker);
-
-		/** Whether it may start the shell. */
-		Builder allowShell(boolean allowShell);
-
-		/**
-		 * Whether one that is a bean is started with its application; it is by default.
-		 */
-		Builder autoStart(boolean autoStart);
-
-		/**
-		 * Builds it; it is not started.
-		 * @throws IllegalArgumentException if the line is missing or is none
-		 */
-		CronTab build();
 
 	}
 

@@ -14,7 +14,7 @@ import org.springframework.util.Assert;
 /**
  * The parts as they are collected.
  */
-final class DefaultCronTabBuilder implements CronTab.Builder {
+final class DefaultCronTabBuilder implements CronTabBuilder {
 
 	/** For the names of those that are given none. */
 	private static final AtomicLong unnamed = new AtomicLong();

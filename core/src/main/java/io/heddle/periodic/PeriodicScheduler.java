@@ -26,6 +26,8 @@ public final class PeriodicScheduler {
 
 	private final ThreadSource source;
 
+	private final int maxThreads;
+
 	private final SharedTimer timer;
 
 	/**
@@ -36,12 +38,28 @@ public final class PeriodicScheduler {
 	public PeriodicScheduler(String name, ThreadSource source, int maxThreads) {
 		this.name = name;
 		this.source = source;
+		this.maxThreads = maxThreads;
 		this.timer = new SharedTimer(name, source, maxThreads, Ticker.system());
 	}
 
 	/** The scheduler of whoever names no other: platform threads. */
 	public static PeriodicScheduler shared() {
 		return SHARED;
+	}
+
+	/** How many threads of that kind there may be if nothing else is said. */
+	public static int defaultMaxThreads(ThreadMode mode) {
+		return (mode == ThreadMode.VIRTUAL) ? DEFAULT_MAX_VIRTUAL_THREADS : DEFAULT_MAX_THREADS;
+	}
+
+	/** The most threads that it may have. */
+	public int maxThreads() {
+		return this.maxThreads;
+	}
+
+	/** The kind of its threads. */
+	public ThreadMode mode() {
+		return this.source.mode();
 	}
 
 	/** How many threads it has at this moment. */

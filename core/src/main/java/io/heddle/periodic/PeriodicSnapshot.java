@@ -33,7 +33,7 @@ public record PeriodicSnapshot(String name, ActivityState activityState, Instant
 
 	private static @Nullable String problem(PeriodicSpec spec, PeriodicStats stats, Instant now) {
 		Instant last = (stats.lastSuccess() != null) ? stats.lastSuccess() : stats.started();
-		if (last == null || spec.grace() == 0 || spec.cron() != null) {
+		if (last == null || spec.grace() == 0 || spec.mode() == PeriodicMode.CRON) {
 			return null;
 		}
 		Duration age = Duration.between(last, now);

@@ -149,7 +149,11 @@ public final class ThreadedObject implements AutoCloseable {
 		return kill(DEFAULT_STOP_LIMIT);
 	}
 
-	private boolean kill(Duration limit) {
+	/**
+	 * The same with another limit.
+	 * @param limit the longest wait; 0 not to wait
+	 */
+	public boolean kill(Duration limit) {
 		Instances.remove(this);
 		return this.lifecycle.kill(limit);
 	}

@@ -74,7 +74,7 @@ final class PublicTypes {
 			CatchUp
 			CommandException
 			CronTab
-			CronTab.Builder
+			CronTabBuilder
 			CronTimes
 			DueQueue
 			DueThreads

@@ -48,7 +48,7 @@ class CronTabTests {
 		this.made.forEach(CronTab::close);
 	}
 
-	private CronTab make(CronTab.Builder builder) {
+	private CronTab make(CronTabBuilder builder) {
 		CronTab crontab = builder.zone(UTC).ticker(this.ticker).build();
 		this.made.add(crontab);
 		return crontab;

@@ -3,13 +3,14 @@ package io.heddle.autoconfigure.endpoint;
 import io.heddle.activity.Activity;
 import io.heddle.activity.ActivitySnapshot;
 import io.heddle.background.ThreadManagerSnapshot;
+import io.heddle.periodic.PeriodicSnapshot;
 import io.heddle.pipeline.PipelineSnapshot;
 
 /**
  * What is shown of one thing: as much as its room has to tell.
  */
-public sealed interface Description
-		permits ActivityDescription, PipelineDescription, ThreadManagerDescription, ThreadManagerTasks {
+public sealed interface Description permits ActivityDescription, PeriodicDescription, PipelineDescription,
+		ThreadManagerDescription, ThreadManagerTasks {
 
 	/** The description in full of an activity of any room. */
 	static Description of(Activity activity) {
@@ -19,6 +20,9 @@ public sealed interface Description
 		}
 		if (snapshot instanceof ThreadManagerSnapshot manager) {
 			return ThreadManagerDescription.of(manager);
+		}
+		if (snapshot instanceof PeriodicSnapshot object) {
+			return PeriodicDescription.of(object);
 		}
 		return ActivityDescription.of(activity);
 	}

@@ -14,10 +14,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Down when something that starts with the application has failed. The details name each
- * thing by room, with its state and, for a failure, where it happened and the class of
- * the exception; of a thread manager how many tasks are active and how many are stuck,
- * which is reported and no failure.
+ * Down when something that starts with the application has failed, or is not well
+ * although it runs. The details name each thing by room, with its state and its problem
+ * and, for a failure, where it happened and the class of the exception; of a thread
+ * manager how many tasks are active and how many are stuck, which is reported and no
+ * failure.
  */
 final class HeddleHealthIndicator extends AbstractHealthIndicator {
 
@@ -36,11 +37,15 @@ final class HeddleHealthIndicator extends AbstractHealthIndicator {
 			ActivitySnapshot snapshot = activity.snapshot();
 			rooms.computeIfAbsent(snapshot.room(), (room) -> new LinkedHashMap<>())
 				.put(snapshot.name(), describe(snapshot));
-			if (activity.isAutoStart() && snapshot.activityState() == ActivityState.FAILED) {
+			if (activity.isAutoStart() && isUnwell(snapshot)) {
 				builder.down();
 			}
 		}
 		builder.withDetails(rooms);
+	}
+
+	private static boolean isUnwell(ActivitySnapshot snapshot) {
+		return snapshot.activityState() == ActivityState.FAILED || snapshot.problem() != null;
 	}
 
 	private static Map<String, Object> describe(ActivitySnapshot snapshot) {
@@ -50,6 +55,10 @@ final class HeddleHealthIndicator extends AbstractHealthIndicator {
 		if (snapshot.activityState() == ActivityState.FAILED && failure != null) {
 			details.put("where", failure.where());
 			details.put("exception", failure.cause().getClass().getName());
+		}
+		String problem = snapshot.problem();
+		if (problem != null) {
+			details.put("problem", problem);
 		}
 		if (snapshot instanceof ThreadManagerSnapshot manager) {
 			details.put("active", manager.active().size());
