@@ -151,8 +151,10 @@ class PeriodicAutoConfigurationTests {
 				() -> ThreadedObject.builder("one").target(() -> threads.add(Thread.currentThread().getName())).build())
 			.withBean(PeriodicScheduler.class,
 					() -> new PeriodicScheduler("own", ThreadSource.of(ThreadMode.PLATFORM), 2))
-			.run((context) -> await().atMost(LONG).until(() -> !threads.isEmpty()));
-		assertThat(threads).allMatch((name) -> name.startsWith("own-"));
+			.run((context) -> {
+				await().atMost(LONG).until(() -> !threads.isEmpty());
+				assertThat(context.getBean(PeriodicScheduler.class).threads()).isEqualTo(1);
+			});
 	}
 
 	@Test
@@ -161,8 +163,11 @@ class PeriodicAutoConfigurationTests {
 		this.runner.withBean("one", ThreadedObject.class,
 				() -> ThreadedObject.builder("one").target(() -> threads.add(Thread.currentThread().getName())).build())
 			.withPropertyValues("heddle.periodic.one.dedicated-thread=true")
-			.run((context) -> await().atMost(LONG).until(() -> !threads.isEmpty()));
-		assertThat(threads).allMatch((name) -> name.startsWith("one-"));
+			.run((context) -> {
+				await().atMost(LONG).until(() -> !threads.isEmpty());
+				assertThat(context.getBean(PeriodicScheduler.class).threads()).isZero();
+			});
+		assertThat(threads).containsOnly("one");
 	}
 
 	@Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * Where the jar files come from.
  */
-sealed interface JarSource permits DirectoryJars, ClassPathJars {
+public sealed interface JarSource permits DirectoryJars, ClassPathJars {
 
 	/**
 	 * Shows each jar to the visitor, one after the other and without collecting them

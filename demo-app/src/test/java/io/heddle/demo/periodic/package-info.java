@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.demo.periodic;
+
+import org.jspecify.annotations.NullMarked;
