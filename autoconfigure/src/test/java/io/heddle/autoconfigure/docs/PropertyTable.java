@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import io.heddle.background.ThreadManagerSpec;
+import io.heddle.periodic.PeriodicScheduler;
 import io.heddle.periodic.PeriodicSpec;
 import io.heddle.pipeline.PipelineSpec;
 import io.heddle.pipeline.RetrySpec;
@@ -68,8 +69,15 @@ final class PropertyTable {
 		readNamed(PIPELINE, "io.heddle.autoconfigure.pipeline.PipelineProperties", "Entry", DEFAULTS);
 		readNamed(MANAGERS, "io.heddle.autoconfigure.background.BackgroundProperties", "Manager", Map.of());
 		readNamed(PERIODIC, "io.heddle.autoconfigure.periodic.PeriodicProperties", "Entry", DEFAULTS_OF_PERIODIC);
-		Property mode = Objects.requireNonNull(this.properties.get(MODE));
-		add(MODE, mode.type(), ThreadManagerSpec.DEFAULT_MODE, mode.description());
+		setDefault(MODE, ThreadManagerSpec.DEFAULT_MODE);
+		setDefault("heddle.scheduler.mode", PeriodicScheduler.shared().mode());
+		setDefault("heddle.scheduler.max-threads", PeriodicScheduler.DEFAULT_MAX_THREADS);
+	}
+
+	/** Of a property whose default is not a constant for the binder. */
+	private void setDefault(String name, Object value) {
+		Property property = Objects.requireNonNull(this.properties.get(name));
+		add(name, property.type(), value, property.description());
 	}
 
 	private void readNamed(String name, String records, String record, Map<String, Object> defaults) {
@@ -147,6 +155,7 @@ final class PropertyTable {
 		return switch (simple) {
 			case "Integer", "Long" -> "integer";
 			case "Double" -> "number";
+			case "ZoneId" -> "time zone";
 			case "Access" -> "none, read-only, unrestricted";
 			default -> simple.toLowerCase(Locale.ROOT);
 		};
