@@ -80,7 +80,7 @@ record PeriodicProperties(@DefaultValue Map<String, @Valid Entry> periodic, @Def
 	 * The threads that periodic objects share.
 	 *
 	 * @param maxThreads Number of threads that periodic objects share. What is due when
-	 * all are busy is late.
+	 * all are busy is late. More by default when they are virtual.
 	 * @param mode Kind of these threads. Virtual by default when
 	 * 'spring.threads.virtual.enabled' is true and the JDK has virtual threads.
 	 */

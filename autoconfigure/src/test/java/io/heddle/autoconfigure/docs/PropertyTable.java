@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import io.heddle.background.ThreadManagerSpec;
+import io.heddle.periodic.PeriodicScheduler;
+import io.heddle.periodic.PeriodicSpec;
 import io.heddle.pipeline.PipelineSpec;
 import io.heddle.pipeline.RetrySpec;
 import io.heddle.pipeline.StageSpec;
@@ -40,6 +42,8 @@ final class PropertyTable {
 
 	private static final String MANAGERS = "heddle.background.managers";
 
+	private static final String PERIODIC = "heddle.periodic";
+
 	private static final String MODE = "heddle.background.mode";
 
 	private static final Map<String, Object> DEFAULTS = Map.ofEntries(
@@ -51,14 +55,29 @@ final class PropertyTable {
 			Map.entry("multiplier", RetrySpec.DEFAULT_MULTIPLIER), Map.entry("max-delay", RetrySpec.DEFAULT_MAX_DELAY),
 			Map.entry("jitter", RetrySpec.DEFAULT_JITTER));
 
+	private static final Map<String, Object> DEFAULTS_OF_PERIODIC = Map.ofEntries(
+			Map.entry("period", PeriodicSpec.DEFAULT_PERIOD), Map.entry("min-wait", PeriodicSpec.DEFAULT_MIN_WAIT),
+			Map.entry("threads", PeriodicSpec.DEFAULT_THREADS), Map.entry("first", 0), Map.entry("start", true),
+			Map.entry("mode", PeriodicSpec.DEFAULT_MODE), Map.entry("catch-up", PeriodicSpec.DEFAULT_CATCH_UP),
+			Map.entry("overlap", PeriodicSpec.DEFAULT_OVERLAP), Map.entry("dedicated-thread", false),
+			Map.entry("grace", PeriodicSpec.DEFAULT_GRACE));
+
 	private final Map<String, Property> properties = new TreeMap<>();
 
 	PropertyTable() {
 		readMetadata();
 		readNamed(PIPELINE, "io.heddle.autoconfigure.pipeline.PipelineProperties", "Entry", DEFAULTS);
 		readNamed(MANAGERS, "io.heddle.autoconfigure.background.BackgroundProperties", "Manager", Map.of());
-		Property mode = Objects.requireNonNull(this.properties.get(MODE));
-		add(MODE, mode.type(), ThreadManagerSpec.DEFAULT_MODE, mode.description());
+		readNamed(PERIODIC, "io.heddle.autoconfigure.periodic.PeriodicProperties", "Entry", DEFAULTS_OF_PERIODIC);
+		setDefault(MODE, ThreadManagerSpec.DEFAULT_MODE);
+		setDefault("heddle.scheduler.mode", PeriodicScheduler.shared().mode());
+		setDefault("heddle.scheduler.max-threads", PeriodicScheduler.DEFAULT_MAX_THREADS);
+	}
+
+	/** Of a property whose default is not a constant for the binder. */
+	private void setDefault(String name, Object value) {
+		Property property = Objects.requireNonNull(this.properties.get(name));
+		add(name, property.type(), value, property.description());
 	}
 
 	private void readNamed(String name, String records, String record, Map<String, Object> defaults) {
@@ -136,12 +155,16 @@ final class PropertyTable {
 		return switch (simple) {
 			case "Integer", "Long" -> "integer";
 			case "Double" -> "number";
+			case "ZoneId" -> "time zone";
 			case "Access" -> "none, read-only, unrestricted";
 			default -> simple.toLowerCase(Locale.ROOT);
 		};
 	}
 
 	private static String text(Object value) {
+		if (value instanceof Duration duration && duration.toNanos() % 1_000_000 != 0) {
+			return duration.toNanos() / 1000 + "us";
+		}
 		if (value instanceof Duration duration) {
 			return (duration.toMillis() % 1000 == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
 		}

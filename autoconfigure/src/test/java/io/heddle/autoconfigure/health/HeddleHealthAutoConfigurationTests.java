@@ -2,14 +2,18 @@ package io.heddle.autoconfigure.health;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadWrapper;
+import io.heddle.periodic.ThreadedObject;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
+import io.heddle.time.Ticker;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -19,6 +23,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class HeddleHealthAutoConfigurationTests {
 
@@ -76,6 +81,70 @@ class HeddleHealthAutoConfigurationTests {
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
 			assertThat(health.getDetails()).hasToString("{background={reports={state=RUNNING, active=1, stuck=0}}}");
 		});
+	}
+
+	@Test
+	void isDownAsLongAsWhatStartsAutomaticallyHasAProblem() {
+		AtomicLong minutes = new AtomicLong();
+		this.runner.run((context) -> {
+			ThreadedObject rescan = rescan(minutes, true);
+			context.getBean(Registry.class).add(rescan.activity());
+			HeddleHealthIndicator indicator = context.getBean(HeddleHealthIndicator.class);
+			rescan.start();
+			await().until(() -> rescan.stats().lastSuccess() != null);
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			assertThat(indicator.health().getDetails()).hasToString("{periodic={rescan={state=RUNNING}}}");
+			minutes.set(21);
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+			assertThat(indicator.health().getDetails()).hasToString("{periodic={rescan={state=RUNNING, "
+					+ "problem=no success for 1260 s, which is more than 2.0 periods of PT10M}}}");
+			long before = rescan.getCount();
+			rescan.runNow();
+			await().until(() -> rescan.getCount() > before && rescan.stats().running() == 0);
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			minutes.set(60);
+			rescan.stop();
+			assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+			rescan.kill();
+		});
+	}
+
+	@Test
+	void isUpWhenWhatIsStartedByHandHasAProblem() {
+		AtomicLong minutes = new AtomicLong();
+		this.runner.run((context) -> {
+			ThreadedObject rescan = rescan(minutes, false);
+			context.getBean(Registry.class).add(rescan.activity());
+			rescan.start();
+			await().until(() -> rescan.stats().lastSuccess() != null);
+			minutes.set(21);
+			Health health = context.getBean(HeddleHealthIndicator.class).health();
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails().toString()).contains("problem=no success");
+			rescan.kill();
+		});
+	}
+
+	/** By a clock on the wall that a test sets. */
+	private static ThreadedObject rescan(AtomicLong minutes, boolean autoStart) {
+		Ticker ticker = new Ticker() {
+
+			@Override
+			public long nanos() {
+				return Ticker.system().nanos();
+			}
+
+			@Override
+			public Instant now() {
+				return Instant.EPOCH.plus(Duration.ofMinutes(minutes.get()));
+			}
+
+		};
+		return ThreadedObject.builder("rescan")
+			.period(Duration.ofMinutes(10))
+			.ticker(ticker)
+			.spec((spec) -> spec.grace(2).autoStart(autoStart))
+			.build();
 	}
 
 	@Test
