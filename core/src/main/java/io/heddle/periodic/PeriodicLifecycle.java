@@ -78,6 +78,7 @@ final class PeriodicLifecycle {
 	}
 
 	void start() {
+		this.work.rule().requireStartable();
 		start(false);
 	}
 
@@ -87,7 +88,6 @@ final class PeriodicLifecycle {
 	}
 
 	private void start(boolean again) {
-		this.work.rule().requireStartable();
 		PeriodicRun next;
 		PeriodicRun present;
 		this.lock.lock();
