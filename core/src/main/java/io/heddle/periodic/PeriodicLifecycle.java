@@ -84,6 +84,7 @@ final class PeriodicLifecycle {
 	}
 
 	void start() {
+		this.work.rule().requireStartable();
 		start(false);
 	}
 
@@ -93,7 +94,6 @@ final class PeriodicLifecycle {
 	}
 
 	private void start(boolean again) {
-		this.work.rule().requireStartable();
 		PeriodicRun before;
 		PeriodicRun next;
 		this.lock.lock();

@@ -67,7 +67,7 @@ final class PeriodicRun {
 		this.ticker = timer.ticker();
 		this.whenEnded = whenEnded;
 		this.agenda = new Agenda(spec, this.ticker);
-		this.counts = new PeriodicCounts(this.ticker.now().plus(spec.period()));
+		this.counts = new PeriodicCounts(isCron() ? null : this.ticker.now().plus(spec.period()));
 	}
 
 	/** Begins, unless it has been stopped already. */
@@ -184,10 +184,13 @@ final class PeriodicRun {
 	/** Under the lock: one has ended. */
 	private void count(Iteration iteration) {
 		long nanos = this.ticker.nanos() - iteration.beganNanos();
-		boolean cron = this.spec.mode() == PeriodicMode.CRON;
-		double usage = cron ? 0 : (double) nanos / Deadline.nanosOf(this.spec.period());
+		double usage = isCron() ? 0 : (double) nanos / Deadline.nanosOf(this.spec.period());
 		this.counts.ended(this.ticker.now(), iteration.succeeded(), nanos, usage);
 		this.work.count(iteration.succeeded(), nanos, iteration.lateNanos(), usage > 1);
+	}
+
+	private boolean isCron() {
+		return this.spec.mode() == PeriodicMode.CRON;
 	}
 
 	/** How many iterations may go on at the same time. */

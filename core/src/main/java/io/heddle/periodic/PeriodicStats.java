@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param overruns how many took longer than the period
  * @param delay how late the last one began
  * @param accDelay how late all of them began, added up
- * @param usage the share of the period that the last one has taken; 1 before that, and 0
- * by a cron expression
+ * @param usage the share of the period that the last one has taken; 1 before that, 0
+ * after it if there is no period
  * @param last when the last one began, {@code null} before
  * @param next when the next one is planned, {@code null} if none is
  * @param lastSuccess when the last one that did not fail has ended, {@code null} before

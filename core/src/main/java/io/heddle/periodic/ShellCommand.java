@@ -82,7 +82,9 @@ final class ShellCommand implements Callable<String> {
 		return output.text();
 	}
 
-	/** First asks, then forces. */
+	/**
+	 * First asks, then forces. Parents come first, so that they make no more children.
+	 */
 	private static void kill(Process process) {
 		List<ProcessHandle> all = withDescendants(process.toHandle()).toList();
 		all.forEach(ProcessHandle::destroy);
@@ -96,11 +98,12 @@ final class ShellCommand implements Callable<String> {
 		catch (ExecutionException | TimeoutException ex) {
 			logger.debug("Command is killed by force", ex);
 		}
-		all.stream().flatMap(ShellCommand::withDescendants).forEach(ProcessHandle::destroyForcibly);
+		List<ProcessHandle> left = all.stream().flatMap(ShellCommand::withDescendants).distinct().toList();
+		left.forEach(ProcessHandle::destroyForcibly);
 	}
 
 	private static Stream<ProcessHandle> withDescendants(ProcessHandle process) {
-		return Stream.concat(process.descendants(), Stream.of(process));
+		return Stream.concat(Stream.of(process), process.descendants());
 	}
 
 	@Override

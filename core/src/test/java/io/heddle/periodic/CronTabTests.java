@@ -300,6 +300,24 @@ class CronTabTests {
 	}
 
 	@Test
+	void hasNoPeriodThatATaskCouldOverrun() {
+		CronTab crontab = make("* * * * *", () -> {
+			this.ticker.advance(Duration.ofSeconds(30));
+			return this.runs.incrementAndGet();
+		});
+		assertThat(crontab.getNext()).isNull();
+		assertThat(this.made.get(0).activity().snapshot()).isInstanceOfSatisfying(PeriodicSnapshot.class,
+				(snapshot) -> assertThat(snapshot.stats().next()).isNull());
+		crontab.start();
+		this.ticker.awaitSleepers(1);
+		assertThat(crontab.activity().snapshot()).isInstanceOfSatisfying(PeriodicSnapshot.class, (snapshot) -> {
+			assertThat(snapshot.stats().overruns()).isZero();
+			assertThat(snapshot.stats().usage()).isZero();
+			assertThat(snapshot.stats().lastDuration()).isEqualTo(Duration.ofSeconds(30));
+		});
+	}
+
+	@Test
 	void itsZoneDecides() {
 		CronTab crontab = CronTab.builder("madrid")
 			.line("0 9 * * *")

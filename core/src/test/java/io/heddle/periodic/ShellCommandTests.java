@@ -179,6 +179,7 @@ class ShellCommandTests {
 		assertThatIllegalStateException().isThrownBy(crontab.activity()::start).withMessage(refused);
 		assertThatIllegalStateException().isThrownBy(crontab::doTask).withMessage(refused);
 		assertThat(crontab.isAlive()).isFalse();
+		crontab.load("* * * * * echo hello");
 		crontab.setAllowShell(true);
 		assertThat(crontab.doTask()).isEqualTo("hello\n");
 	}
