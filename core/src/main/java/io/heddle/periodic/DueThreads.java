@@ -66,7 +66,8 @@ public final class DueThreads<T> {
 
 	private final ThreadSource source;
 
-	private final int max;
+	/** How many threads there may be; guarded by the lock. */
+	private int max;
 
 	private final Ticker ticker;
 
@@ -140,6 +141,18 @@ public final class DueThreads<T> {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Changes how many threads there may be; surplus ones end between two things. */
+	public void setMax(int max) {
+		Assert.isTrue(max >= 1, () -> "'%s' must have at least 1 thread but was given %d".formatted(this.name, max));
+		change(() -> {
+			this.max = max;
+			if (this.members.size() > max) {
+				this.waiting.forEach(Member::wake);
+			}
+			return true;
+		});
 	}
 
 	/** How many threads there are. */
@@ -284,10 +297,10 @@ public final class DueThreads<T> {
 		this.waiting.remove(member);
 		long now = this.ticker.nanos();
 		long idleEnd = now + KEEP_ALIVE_NANOS;
-		T item = this.queue.poll(now);
+		T item = pollFor(now);
 		while (item == null) {
 			boolean empty = this.queue.isEmpty();
-			boolean over = empty && this.waiting.size() == this.members.size() - 1;
+			boolean over = (empty && this.waiting.size() == this.members.size() - 1) || this.members.size() > this.max;
 			boolean surplus = empty || isPlanned(now, this.queue.firstNanos());
 			if (over || (surplus && idleEnd - now <= 0)) {
 				this.members.remove(member);
@@ -299,7 +312,7 @@ public final class DueThreads<T> {
 			park(member, now);
 			this.waiting.remove(member);
 			now = this.ticker.nanos();
-			item = this.queue.poll(now);
+			item = pollFor(now);
 		}
 		member.planNanos = now;
 		return item;
@@ -309,6 +322,11 @@ public final class DueThreads<T> {
 	private long guard(long idleEnd) {
 		long late = this.queue.firstNanos() + PATIENCE_NANOS;
 		return (this.usualNanos < BRIEF_NANOS && idleEnd - late > 0) ? late : idleEnd;
+	}
+
+	/** Nothing for a thread that is surplus. */
+	private @Nullable T pollFor(long now) {
+		return (this.members.size() > this.max) ? null : this.queue.poll(now);
 	}
 
 	/** An interrupt from outside, meant for nobody, must not make this spin. */
