@@ -143,16 +143,9 @@ public final class DueThreads<T> {
 		}
 	}
 
-	/** Changes how many threads there may be; surplus ones end between two things. */
+	/** Changes how many threads there may be; those that there are stay. */
 	public void setMax(int max) {
-		Assert.isTrue(max >= 1, () -> "'%s' must have at least 1 thread but was given %d".formatted(this.name, max));
-		change(() -> {
-			this.max = max;
-			if (this.members.size() > max) {
-				this.waiting.forEach(Member::wake);
-			}
-			return true;
-		});
+		changeAtEnd(() -> this.max = max);
 	}
 
 	/** How many threads there are. */
@@ -195,8 +188,8 @@ public final class DueThreads<T> {
 	/** Under the lock: has somebody wait for what is first; gives one to be started. */
 	private @Nullable Member arrange() {
 		if (this.queue.isEmpty()) {
-			if (this.waiting.size() == this.members.size()) {
-				this.waiting.forEach(Member::wake);
+			if (!this.waiting.isEmpty() && this.waiting.size() == this.members.size()) {
+				this.waiting.get(this.waiting.size() - 1).wake(); // and it the next one
 			}
 			return null;
 		}
@@ -297,10 +290,10 @@ public final class DueThreads<T> {
 		this.waiting.remove(member);
 		long now = this.ticker.nanos();
 		long idleEnd = now + KEEP_ALIVE_NANOS;
-		T item = pollFor(now);
+		T item = this.queue.poll(now);
 		while (item == null) {
 			boolean empty = this.queue.isEmpty();
-			boolean over = (empty && this.waiting.size() == this.members.size() - 1) || this.members.size() > this.max;
+			boolean over = empty && this.waiting.size() == this.members.size() - 1;
 			boolean surplus = empty || isPlanned(now, this.queue.firstNanos());
 			if (over || (surplus && idleEnd - now <= 0)) {
 				this.members.remove(member);
@@ -312,7 +305,7 @@ public final class DueThreads<T> {
 			park(member, now);
 			this.waiting.remove(member);
 			now = this.ticker.nanos();
-			item = pollFor(now);
+			item = this.queue.poll(now);
 		}
 		member.planNanos = now;
 		return item;
@@ -322,11 +315,6 @@ public final class DueThreads<T> {
 	private long guard(long idleEnd) {
 		long late = this.queue.firstNanos() + PATIENCE_NANOS;
 		return (this.usualNanos < BRIEF_NANOS && idleEnd - late > 0) ? late : idleEnd;
-	}
-
-	/** Nothing for a thread that is surplus. */
-	private @Nullable T pollFor(long now) {
-		return (this.members.size() > this.max) ? null : this.queue.poll(now);
 	}
 
 	/** An interrupt from outside, meant for nobody, must not make this spin. */
