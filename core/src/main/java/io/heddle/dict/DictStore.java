@@ -117,8 +117,8 @@ final class DictStore<K, V> {
 			if (!cell.isRemoved()) {
 				return new Claim<>(cell, turn, this.values.get(key));
 			}
+			turn.leave();
 			turn.end();
-			turn.wakeNext();
 		}
 	}
 
@@ -165,12 +165,12 @@ final class DictStore<K, V> {
 			}
 			return value;
 		});
-		turn.wakeNext();
+		turn.end();
 	}
 
 	/** Within a computation. */
 	private void leave(Cell<K> cell, Turn turn) {
-		Turn last = turn.end();
+		Turn last = turn.leave();
 		if (cell.turn == turn) {
 			cell.turn = last;
 		}
@@ -205,7 +205,7 @@ final class DictStore<K, V> {
 			}
 			return stored;
 		});
-		claim.turn().wakeNext();
+		claim.turn().end();
 		note(now);
 		return error.isEmpty() ? null : error.get(0);
 	}

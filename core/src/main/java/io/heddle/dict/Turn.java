@@ -19,6 +19,10 @@ final class Turn {
 	/** Whom this one waits for; of one that has given up, whom to wait for instead. */
 	private volatile @Nullable Turn ahead;
 
+	/** Whether it is out of the line; changed in a computation on the value. */
+	private volatile boolean left;
+
+	/** Whether what it has changed can be seen, so that the one behind may go on. */
 	private volatile boolean over;
 
 	/** Who waits for this one. */
@@ -32,7 +36,7 @@ final class Turn {
 	/** Whether the current thread is in the line up to here. */
 	boolean isOwn() {
 		for (Turn turn = this; turn != null; turn = turn.ahead) {
-			if (turn.owner == Thread.currentThread() && !turn.over) {
+			if (turn.owner == Thread.currentThread() && !turn.left) {
 				return true;
 			}
 		}
@@ -60,19 +64,21 @@ final class Turn {
 	}
 
 	/**
-	 * It is over; the one behind is woken later.
+	 * Leaves the line; the one behind goes on when it is over.
 	 * @return who is the last in line if this one was the last
 	 */
-	@Nullable Turn end() {
-		this.over = true;
+	@Nullable Turn leave() {
+		this.left = true;
 		Turn last = this.ahead;
-		while (last != null && last.over) {
+		while (last != null && last.left) {
 			last = last.ahead;
 		}
 		return last;
 	}
 
-	void wakeNext() {
+	/** After the computation in which it has left the line. */
+	void end() {
+		this.over = true;
 		LockSupport.unpark(this.behind);
 	}
 
