@@ -66,7 +66,8 @@ public final class DueThreads<T> {
 
 	private final ThreadSource source;
 
-	private final int max;
+	/** How many threads there may be; guarded by the lock. */
+	private int max;
 
 	private final Ticker ticker;
 
@@ -142,6 +143,11 @@ public final class DueThreads<T> {
 		}
 	}
 
+	/** Changes how many threads there may be; those that there are stay. */
+	public void setMax(int max) {
+		changeAtEnd(() -> this.max = max);
+	}
+
 	/** How many threads there are. */
 	public int count() {
 		return changeAtEnd(this.members::size);
@@ -182,8 +188,8 @@ public final class DueThreads<T> {
 	/** Under the lock: has somebody wait for what is first; gives one to be started. */
 	private @Nullable Member arrange() {
 		if (this.queue.isEmpty()) {
-			if (this.waiting.size() == this.members.size()) {
-				this.waiting.forEach(Member::wake);
+			if (!this.waiting.isEmpty() && this.waiting.size() == this.members.size()) {
+				this.waiting.get(this.waiting.size() - 1).wake(); // and it the next one
 			}
 			return null;
 		}

@@ -92,6 +92,18 @@ final class PublicTypes {
 			TimedRange
 			""";
 
+	private static final String DICT = """
+			DictListener
+			OnReadError
+			Reading
+			ThreadDict
+			ThreadDict.Builder
+			ThreadDictSnapshot
+			ThreadDictSnapshot.Counts
+			ThreadDictSnapshot.Key
+			ThreadDictSpec
+			""";
+
 	private static final String PIPELINE = """
 			Backend
 			BatchBackend
@@ -153,7 +165,7 @@ final class PublicTypes {
 
 	private static final Map<String, String> ROOMS = Map.ofEntries(entry("time", TIME), entry("thread", THREAD),
 			entry("activity", ACTIVITY), entry("buffer", BUFFER), entry("background", BACKGROUND),
-			entry("periodic", PERIODIC), entry("pipeline", PIPELINE), entry("registry", REGISTRY),
+			entry("periodic", PERIODIC), entry("dict", DICT), entry("pipeline", PIPELINE), entry("registry", REGISTRY),
 			entry("metrics", METRICS), entry("annotation", ANNOTATION));
 
 	private PublicTypes() {
