@@ -33,16 +33,26 @@ public record PeriodicSnapshot(String name, ActivityState activityState, Instant
 
 	private static @Nullable String problem(PeriodicSpec spec, PeriodicStats stats, Instant now) {
 		Instant last = (stats.lastSuccess() != null) ? stats.lastSuccess() : stats.started();
-		if (last == null || spec.grace() == 0 || spec.mode() == PeriodicMode.CRON) {
+		Duration period = period(spec, stats);
+		if (last == null || period == null || spec.grace() == 0) {
 			return null;
 		}
 		Duration age = Duration.between(last, now);
-		Duration allowed = Duration.ofMillis((long) (spec.period().toMillis() * spec.grace()));
+		Duration allowed = Duration.ofMillis((long) (period.toMillis() * spec.grace()));
 		if (age.compareTo(allowed) <= 0 || age.compareTo(LEAST_GRACE) <= 0) {
 			return null;
 		}
 		return "no success for %d s, which is more than %s periods of %s".formatted(age.toSeconds(), spec.grace(),
-				spec.period());
+				period);
+	}
+
+	/** With a cron expression the time from the last iteration to the next one. */
+	private static @Nullable Duration period(PeriodicSpec spec, PeriodicStats stats) {
+		if (spec.mode() != PeriodicMode.CRON) {
+			return spec.period();
+		}
+		boolean known = stats.last() != null && stats.next() != null;
+		return known ? Duration.between(stats.last(), stats.next()) : null;
 	}
 
 	@Override

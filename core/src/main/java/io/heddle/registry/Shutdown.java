@@ -1,6 +1,7 @@
 package io.heddle.registry;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
 
 	private static final Logger logger = LoggerFactory.getLogger(HeddleLifecycle.class);
+
+	/** So many outcomes are told one by one. */
+	private static final int FEW = 50;
 
 	/** In the order in which they are stopped: the last ones after all others. */
 	private final List<Activity> activities;
@@ -145,13 +149,27 @@ final class Shutdown {
 	private void report() {
 		List<StopOutcome> all = IntStream.range(0, this.outcomes.length()).mapToObj(this.outcomes::get).toList();
 		long millis = Duration.ofNanos(this.ticker.nanos() - this.beginNanos).toMillis();
-		String lines = all.stream().map(StopOutcome::describe).collect(Collectors.joining("\n"));
+		String lines = describe(all);
 		if (all.stream().allMatch(StopOutcome::isComplete)) {
 			logger.info("Shutdown complete after {} ms\n{}", millis, lines);
 		}
 		else {
 			logger.warn("Shutdown incomplete after {} ms\n{}", millis, lines);
 		}
+	}
+
+	/** All of a few; of many only those that are not complete. */
+	private static String describe(List<StopOutcome> all) {
+		boolean few = all.size() <= FEW;
+		List<String> lines = all.stream()
+			.filter((outcome) -> few || !outcome.isComplete())
+			.map(StopOutcome::describe)
+			.collect(Collectors.toCollection(ArrayList::new));
+		if (!few) {
+			lines.add("%d in all, %d of them complete".formatted(all.size(),
+					all.stream().filter(StopOutcome::isComplete).count()));
+		}
+		return String.join("\n", lines);
 	}
 
 	private record NotStopped(Activity activity, Throwable cause) implements StopOutcome {

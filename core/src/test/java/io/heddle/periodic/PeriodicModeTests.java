@@ -181,6 +181,18 @@ class PeriodicModeTests {
 	}
 
 	@Test
+	void cronIsNotWellWhenItsLastSuccessIsTooOld() {
+		start(this.builder.cron("* * * * *", ZoneOffset.UTC).spec((spec) -> spec.grace(3)).target(() -> {
+			throw new IllegalStateException("broken");
+		}));
+		this.timer.advance(3 * MINUTE);
+		assertThat(this.object.snapshot().problem()).isNull();
+		this.timer.advance(1000);
+		assertThat(this.object.snapshot().problem())
+			.isEqualTo("no success for 181 s, which is more than 3.0 periods of PT1M");
+	}
+
+	@Test
 	void anExpressionWithoutFurtherTimesWaitsForNothing() {
 		start(this.builder.cron("0 0 0 30 2 *", ZoneOffset.UTC));
 		this.timer.advance(HOUR);

@@ -137,6 +137,18 @@ class HeddleLifecycleTests {
 	}
 
 	@Test
+	void ofManyOnlyTheirNumberIsReported() {
+		for (int i = 3; i <= 60; i++) {
+			this.registry.add(new FakeActivity("number-" + i));
+		}
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.log.list).singleElement()
+			.satisfies((line) -> assertThat(line.getFormattedMessage())
+				.matches("Shutdown complete after \\d+ ms\n60 in all, 60 of them complete"));
+	}
+
+	@Test
 	void restartStartsWhatServesOthersThoughItHasNotEnded() {
 		this.one.stopsLast = true;
 		this.lifecycle.start();

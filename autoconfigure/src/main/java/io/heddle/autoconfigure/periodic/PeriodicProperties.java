@@ -61,7 +61,8 @@ record PeriodicProperties(@DefaultValue Map<String, @Valid Entry> periodic, @Def
 	 * @param overlap What becomes of a tick for which no thread is allowed.
 	 * @param dedicatedThread Whether it has threads of its own.
 	 * @param grace Number of periods that the last success may be old before the health
-	 * is down. 0 if it does not matter. Not for cron.
+	 * is down. 0 if it does not matter. By cron the time from the last iteration to the
+	 * next one counts as a period.
 	 */
 	record Entry(@Nullable Duration period, @Nullable Duration minWait, @Nullable @Min(1) Integer threads,
 			@Nullable @Min(0) Long first, @Nullable Boolean start, @Nullable PeriodicMode mode, @Nullable String cron,
