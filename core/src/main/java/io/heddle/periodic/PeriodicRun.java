@@ -67,7 +67,8 @@ final class PeriodicRun {
 		this.ticker = timer.ticker();
 		this.whenEnded = whenEnded;
 		this.agenda = new Agenda(spec, this.ticker);
-		this.counts = new PeriodicCounts(this.ticker.now().plus(spec.period()));
+		this.alarm = new Alarm(timer, this::tick);
+		this.counts = new PeriodicCounts(this.ticker.now().plusNanos(Deadline.nanosOf(spec.period())));
 	}
 
 	/** Begins, unless it has been stopped already. */

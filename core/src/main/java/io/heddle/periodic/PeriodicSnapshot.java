@@ -6,6 +6,7 @@ import java.time.Instant;
 import io.heddle.activity.ActivitySnapshot;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
+import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ public record PeriodicSnapshot(String name, ActivityState activityState, Instant
 			return null;
 		}
 		Duration age = Duration.between(last, now);
-		Duration allowed = Duration.ofMillis((long) (spec.period().toMillis() * spec.grace()));
+		Duration allowed = Duration.ofNanos((long) (Deadline.nanosOf(spec.period()) * spec.grace()));
 		if (age.compareTo(allowed) <= 0 || age.compareTo(LEAST_GRACE) <= 0) {
 			return null;
 		}
