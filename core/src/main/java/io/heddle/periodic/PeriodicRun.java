@@ -307,7 +307,8 @@ final class PeriodicRun {
 	 */
 	boolean awaitEnd(Duration limit) {
 		try {
-			return !isOwnThread() && this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+			return this.ended.getCount() == 0
+					|| (!isOwnThread() && this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
