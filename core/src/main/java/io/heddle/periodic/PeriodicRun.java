@@ -272,8 +272,12 @@ final class PeriodicRun {
 			this.counts.stopped();
 			this.phase = RunPhase.ENDED;
 		});
-		this.whenEnded.accept(this);
-		this.ended.countDown();
+		try {
+			this.whenEnded.accept(this);
+		}
+		finally {
+			this.ended.countDown();
+		}
 	}
 
 	private void fail(String what, Throwable failure) {
