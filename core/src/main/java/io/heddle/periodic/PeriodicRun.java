@@ -18,8 +18,8 @@ import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a start to its stop. It has one {@link Tick}, which is either scheduled or being
- * dealt with, so that iterations never meet unless they may overlap.
+ * From a start to its stop. It has one {@link Alarm}, which is either set or being dealt
+ * with, so that iterations never meet unless they may overlap.
  * <p>
  * Code of the user is called without the lock. Under it the timer may be called, whose
  * lock comes after this one.
@@ -35,8 +35,6 @@ final class PeriodicRun {
 	/** Called once, when it has ended, without any lock held. */
 	private final Consumer<PeriodicRun> whenEnded;
 
-	private final Tick tick = new Tick(this::tick);
-
 	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -49,13 +47,12 @@ final class PeriodicRun {
 
 	private final PeriodicCounts counts;
 
+	private final Alarm alarm;
+
 	private RunPhase phase = RunPhase.WAITING;
 
 	/** The threads in code of the user. */
 	private final Set<Thread> threads = new HashSet<>();
-
-	/** Whether the tick is scheduled. */
-	private boolean armed;
 
 	/** Ticks that wait for an iteration to end. */
 	private int owed;
@@ -91,16 +88,16 @@ final class PeriodicRun {
 		}
 	}
 
-	/** Under the lock: schedules the tick. */
+	/** Under the lock. */
 	private void arm(long atNanos) {
-		plan();
-		this.timer.schedule(this.tick, atNanos);
+		this.counts.next(this.agenda.due());
+		this.alarm.set(atNanos);
 	}
 
-	/** Under the lock: takes note of what the agenda says. */
-	private void plan() {
-		this.armed = true;
+	/** The same in a thread that is about to be free. */
+	private void armAtEnd(long atNanos) {
 		this.counts.next(this.agenda.due());
+		this.alarm.setAtEnd(atNanos);
 	}
 
 	private void tick() {
@@ -153,14 +150,13 @@ final class PeriodicRun {
 	/** Under the lock: begins an iteration if there is one to begin. */
 	private @Nullable Iteration enter() {
 		long now = this.ticker.nanos();
-		if (this.phase != RunPhase.ACTIVE) {
+		if (this.phase != RunPhase.ACTIVE || !this.alarm.rings(now)) {
 			return null;
 		}
 		if (!this.agenda.isDue(now)) {
-			this.timer.scheduleAtEnd(this.tick, this.agenda.dueNanos());
+			armAtEnd(this.agenda.dueNanos());
 			return null;
 		}
-		this.armed = false;
 		long late = now - this.agenda.dueNanos();
 		this.agenda.began(now);
 		if (this.counts.running() >= lanes()) {
@@ -169,8 +165,8 @@ final class PeriodicRun {
 			return null;
 		}
 		Iteration iteration = newIteration(now, late);
-		if (lanes() > 1 && advance(now)) {
-			arm(this.agenda.dueNanos(this.spec.minWait()));
+		if (lanes() > 1) {
+			rearm(advance(now));
 		}
 		return iteration;
 	}
@@ -213,8 +209,7 @@ final class PeriodicRun {
 	/** Under the lock: on to the next tick, in a thread that is about to be free. */
 	private void proceed(long endNanos) {
 		if (advance(endNanos)) {
-			plan();
-			this.timer.scheduleAtEnd(this.tick, this.agenda.dueNanos(this.spec.minWait()));
+			armAtEnd(this.agenda.dueNanos(this.spec.minWait()));
 		}
 	}
 
@@ -238,7 +233,7 @@ final class PeriodicRun {
 		if (this.phase != RunPhase.ACTIVE) {
 			return null;
 		}
-		if (!this.armed) {
+		if (!this.alarm.isSet()) {
 			proceed(this.ticker.nanos());
 		}
 		else if (this.owed > 0) {
@@ -289,7 +284,7 @@ final class PeriodicRun {
 	void stop() {
 		boolean over = locked(() -> {
 			if (this.phase == RunPhase.WAITING || this.phase == RunPhase.ACTIVE) {
-				this.timer.cancel(this.tick);
+				this.alarm.cancel();
 				boolean begun = this.phase == RunPhase.ACTIVE;
 				this.phase = begun ? RunPhase.STOPPING : RunPhase.CANCELLED;
 				return begun && isOver();
@@ -328,7 +323,7 @@ final class PeriodicRun {
 	void runNow() {
 		guard(() -> {
 			boolean full = this.counts.running() >= lanes();
-			if (full && lanes() == 1) {
+			if (this.phase == RunPhase.WAITING || (full && lanes() == 1)) {
 				this.agenda.want();
 			}
 			else if (full) {
@@ -343,23 +338,34 @@ final class PeriodicRun {
 
 	/** Replaces the times that are executed instead of the schedule. */
 	void times(List<Instant> times) {
-		guard(() -> rearm(this.agenda.newTimes(times)));
+		guard(() -> {
+			this.agenda.times(times);
+			if (waits()) {
+				rearm(this.agenda.newTimes(this.ticker.nanos()));
+			}
+		});
 	}
 
 	void spec(PeriodicSpec spec) {
 		guard(() -> {
 			boolean newPeriod = !spec.period().equals(this.spec.period());
 			this.spec = spec;
-			if (newPeriod && this.phase == RunPhase.ACTIVE && this.counts.count() >= 0) {
+			if (newPeriod && waits() && this.counts.count() >= 0) {
 				rearm(this.agenda.newPeriod(spec.period()));
+			}
+			else if (this.phase == RunPhase.ACTIVE && !waits() && lanes() > 1) {
+				rearm(advance(this.ticker.nanos()));
 			}
 		});
 	}
 
-	/** Under the lock: moves the tick if it waits. */
+	/** Under the lock: whether no iteration has to end before the next one is planned. */
+	private boolean waits() {
+		return this.phase == RunPhase.ACTIVE && (this.alarm.isSet() || this.counts.running() == 0);
+	}
+
 	private void rearm(boolean something) {
-		boolean waits = this.phase == RunPhase.ACTIVE && (lanes() > 1 || this.counts.running() == 0);
-		if (waits && something) {
+		if (something) {
 			arm(this.agenda.dueNanos(this.spec.minWait()));
 		}
 	}
@@ -373,13 +379,10 @@ final class PeriodicRun {
 	}
 
 	private void guard(Runnable action) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			action.run();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return true;
+		});
 	}
 
 	private <R extends @Nullable Object> R locked(Supplier<R> action) {

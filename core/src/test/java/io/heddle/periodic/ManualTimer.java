@@ -3,6 +3,7 @@ package io.heddle.periodic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import io.heddle.testing.ManualTicker;
 import io.heddle.time.Ticker;
@@ -40,6 +41,11 @@ final class ManualTimer implements TickTimer {
 
 	private void pass(long nanos) {
 		this.ticker.advance(Duration.ofNanos(nanos));
+	}
+
+	/** Takes a tick that is due, as a thread does that has not run it yet. */
+	Tick take() {
+		return Objects.requireNonNull(this.heap.poll(this.ticker.nanos()), "No tick is due");
 	}
 
 	/** Notes the present. */
