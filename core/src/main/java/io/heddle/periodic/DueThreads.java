@@ -44,9 +44,8 @@ import org.springframework.util.Assert;
  * left the lock and before it parks has the permit and does not park.
  * <p>
  * When nothing is in the queue and nothing is being dealt with, all threads end, and the
- * next addition makes new ones. So nothing has to be closed.
- * <p>
- * Thread-safe. Things are dealt with without the lock.
+ * next addition makes new ones. So nothing has to be closed. Thread-safe. Things are
+ * dealt with without the lock.
  *
  * @param <T> what is due
  */
@@ -259,23 +258,30 @@ public final class DueThreads<T> {
 		}
 	}
 
-	/** Waits for something that is due; {@code null} if the thread is to end. */
-	private @Nullable T next(Member member, @Nullable T finished) {
+	/** Waits for something that is due; false if the thread is to end. */
+	private boolean next(Member member) {
 		Member needed = null;
 		this.lock.lock();
 		try {
-			if (finished != null) {
-				long now = this.ticker.nanos();
-				this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
-				this.queue.finished(finished, now);
-			}
-			T item = await(member);
+			finish(member);
+			member.item = await(member);
 			needed = arrange();
-			return item;
+			return member.item != null;
 		}
 		finally {
 			this.lock.unlock();
 			start(needed, false);
+		}
+	}
+
+	/** Under the lock: nothing is kept by a thread that waits. */
+	private void finish(Member member) {
+		T finished = member.item;
+		member.item = null;
+		if (finished != null) {
+			long now = this.ticker.nanos();
+			this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
+			this.queue.finished(finished, now);
 		}
 	}
 
@@ -337,6 +343,9 @@ public final class DueThreads<T> {
 		/** When it will look by itself; while it is at work, since when. */
 		private long planNanos;
 
+		/** What it deals with. */
+		private @Nullable T item;
+
 		Member(String name) {
 			this.name = name;
 		}
@@ -367,10 +376,8 @@ public final class DueThreads<T> {
 		@Override
 		public void run() {
 			try {
-				T item = next(this, null);
-				while (item != null) {
-					deal(item);
-					item = next(this, item);
+				while (next(this)) {
+					deal();
 				}
 			}
 			finally {
@@ -378,9 +385,9 @@ public final class DueThreads<T> {
 			}
 		}
 
-		private void deal(T item) {
+		private void deal() {
 			try {
-				DueThreads.this.body.accept(item);
+				DueThreads.this.body.accept(Objects.requireNonNull(this.item));
 			}
 			catch (Throwable ex) {
 				SafeLog.log(() -> logger.error("Thread '{}' has met a failure", this.name, ex));
