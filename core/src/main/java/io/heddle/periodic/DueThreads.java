@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -113,6 +114,11 @@ public final class DueThreads<T> {
 	 * @throws RuntimeException if a thread is needed and cannot be made
 	 */
 	public <R extends @Nullable Object> R change(Supplier<R> change) {
+		return change(change, true);
+	}
+
+	/** The same; a thread that is not required and cannot be made is only logged. */
+	<R extends @Nullable Object> R change(Supplier<R> change, boolean required) {
 		R result;
 		Member needed;
 		this.lock.lock();
@@ -123,7 +129,7 @@ public final class DueThreads<T> {
 		finally {
 			this.lock.unlock();
 		}
-		start(needed, true);
+		start(needed, required);
 		return result;
 	}
 
@@ -155,7 +161,9 @@ public final class DueThreads<T> {
 	/** Interrupts the threads that deal with something at this moment. */
 	public void interrupt() {
 		changeAtEnd(() -> {
-			this.members.stream().filter((member) -> !this.waiting.contains(member)).forEach(Member::interrupt);
+			this.members.stream()
+				.filter((member) -> !this.waiting.contains(member))
+				.forEach((member) -> Objects.requireNonNull(member.thread).interrupt());
 			return true;
 		});
 	}
@@ -364,13 +372,6 @@ public final class DueThreads<T> {
 
 		void wake() {
 			LockSupport.unpark(this.thread);
-		}
-
-		void interrupt() {
-			Thread present = this.thread;
-			if (present != null) {
-				present.interrupt();
-			}
 		}
 
 		@Override
