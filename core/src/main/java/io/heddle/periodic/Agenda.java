@@ -30,7 +30,7 @@ final class Agenda {
 	/** Whose turn it is. */
 	private Reason reason = Reason.SCHEDULE;
 
-	/** Whether another execution is wanted as soon as the present one has ended. */
+	/** Whether another execution is wanted as soon as what goes on has ended. */
 	private boolean wanted;
 
 	/** For when the next execution is planned. */
@@ -55,14 +55,19 @@ final class Agenda {
 		this.endNanos = nowNanos;
 		this.plan = this.schedule.first(nowNanos);
 		this.dueNanos = (this.plan != null) ? this.plan.atNanos() : 0;
-		if (rule.isDueAtStart(this.ticker.now())) {
+		this.servedNanos = this.dueNanos;
+		if (this.wanted || rule.isDueAtStart(this.ticker.now())) {
+			this.wanted = false;
 			now(nowNanos);
 			return true;
 		}
 		return this.plan != null;
 	}
 
-	/** Gives the times before it begins; those that have passed are dropped. */
+	/**
+	 * Replaces the times that are executed instead of the schedule; those that have
+	 * passed are dropped.
+	 */
 	void times(List<Instant> times) {
 		Instant now = this.ticker.now();
 		long nanos = this.ticker.nanos();
@@ -73,7 +78,7 @@ final class Agenda {
 			.forEach((time) -> this.times.add(nanos + Deadline.nanosOf(Duration.between(now, time))));
 	}
 
-	/** Wants another execution as soon as the present one has ended. */
+	/** Wants another execution as soon as what goes on has ended. */
 	void want() {
 		this.wanted = true;
 	}
@@ -117,7 +122,7 @@ final class Agenda {
 	long next(long endNanos, Duration period) {
 		this.endNanos = endNanos;
 		long skipped = 0;
-		if (this.reason == Reason.SCHEDULE || !this.schedule.isAbsolute() || hasPassed(this.plan, endNanos)) {
+		if (this.reason == Reason.SCHEDULE || !this.schedule.isAbsolute() || hasPassed(endNanos)) {
 			this.plan = this.schedule.next(this.servedNanos, this.beganNanos, endNanos, period);
 			skipped = (this.plan != null) ? this.plan.skipped() : 0;
 		}
@@ -125,11 +130,14 @@ final class Agenda {
 	}
 
 	/** What has come out of turn covers what has passed until then. */
-	private static boolean hasPassed(@Nullable Plan plan, long nanos) {
-		return plan != null && plan.atNanos() - nanos <= 0;
+	private boolean hasPassed(long nanos) {
+		return this.plan != null && this.schedule.hasPassed(this.plan, nanos);
 	}
 
-	/** Takes account of another period; false if there is nothing to do. */
+	/**
+	 * Takes account of another period before the next execution; false if there is
+	 * nothing to do.
+	 */
 	boolean newPeriod(Duration period) {
 		if (this.reason != Reason.SCHEDULE) {
 			return true;
@@ -141,12 +149,12 @@ final class Agenda {
 	}
 
 	/**
-	 * Replaces the times that are executed instead of the schedule; false if there is
-	 * nothing to do.
+	 * Takes account of other times before the next execution, unless that is due already;
+	 * false if there is nothing to do.
 	 */
-	boolean newTimes(List<Instant> times) {
-		times(times);
-		return this.reason == Reason.WISH || takeTurn();
+	boolean newTimes(long nowNanos) {
+		boolean due = this.reason == Reason.WISH || (this.reason == Reason.SCHEDULE && hasPassed(nowNanos));
+		return due || takeTurn();
 	}
 
 	private boolean takeTurn() {

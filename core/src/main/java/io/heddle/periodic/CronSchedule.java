@@ -98,6 +98,12 @@ final class CronSchedule implements Schedule {
 		return this.ticker.now().isBefore(this.target) ? new Plan(nowNanos + untilTarget(), 0) : plan;
 	}
 
+	/** A plan may be to look at the clock only. */
+	@Override
+	public boolean hasPassed(Plan plan, long nowNanos) {
+		return !this.ticker.now().isBefore(this.target);
+	}
+
 	/**
 	 * Times that have passed.
 	 *

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -44,15 +45,17 @@ import org.springframework.util.Assert;
  * left the lock and before it parks has the permit and does not park.
  * <p>
  * When nothing is in the queue and nothing is being dealt with, all threads end, and the
- * next addition makes new ones. So nothing has to be closed.
- * <p>
- * Thread-safe. Things are dealt with without the lock.
+ * next addition makes new ones. So nothing has to be closed. Thread-safe. Things are
+ * dealt with without the lock.
  *
  * @param <T> what is due
  */
 public final class DueThreads<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(DueThreads.class);
+
+	/** Before anything that is still a plan. */
+	private static final long AGES_NANOS = Long.MAX_VALUE / 2;
 
 	private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -115,6 +118,11 @@ public final class DueThreads<T> {
 	 * @throws RuntimeException if a thread is needed and cannot be made
 	 */
 	public <R extends @Nullable Object> R change(Supplier<R> change) {
+		return change(change, true);
+	}
+
+	/** The same; a thread that is not required and cannot be made is only logged. */
+	<R extends @Nullable Object> R change(Supplier<R> change, boolean required) {
 		R result;
 		Member needed;
 		this.lock.lock();
@@ -125,7 +133,7 @@ public final class DueThreads<T> {
 		finally {
 			this.lock.unlock();
 		}
-		start(needed, true);
+		start(needed, required);
 		return result;
 	}
 
@@ -162,7 +170,9 @@ public final class DueThreads<T> {
 	/** Interrupts the threads that deal with something at this moment. */
 	public void interrupt() {
 		changeAtEnd(() -> {
-			this.members.stream().filter((member) -> !this.waiting.contains(member)).forEach(Member::interrupt);
+			this.members.stream()
+				.filter((member) -> !this.waiting.contains(member))
+				.forEach((member) -> Objects.requireNonNull(member.thread).interrupt());
 			return true;
 		});
 	}
@@ -193,11 +203,14 @@ public final class DueThreads<T> {
 			}
 			return null;
 		}
-		if (isPlanned(this.queue.firstNanos() + patience())) {
+		long latest = this.queue.firstNanos() + patience();
+		if (isPlanned(latest - AGES_NANOS, latest)) {
 			return null;
 		}
 		if (!this.waiting.isEmpty()) {
-			this.waiting.get(this.waiting.size() - 1).call(this.ticker.nanos());
+			Member called = this.waiting.get(this.waiting.size() - 1);
+			called.planNanos = this.ticker.nanos();
+			called.wake();
 			return null;
 		}
 		return (this.members.size() < this.max) ? newMember() : null;
@@ -209,19 +222,10 @@ public final class DueThreads<T> {
 		return (busy && this.usualNanos < BRIEF_NANOS) ? PATIENCE_NANOS : 0;
 	}
 
-	private boolean isPlanned(long nanos) {
+	/** Under the lock: whether somebody who waits has a plan in that time. */
+	private boolean isPlanned(long afterNanos, long untilNanos) {
 		for (Member member : this.waiting) {
-			if (member.planNanos - nanos <= 0) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/** The same by one that sleeps, and has not been called and is still to come. */
-	private boolean isPlanned(long now, long nanos) {
-		for (Member member : this.waiting) {
-			if (member.planNanos - now > 0 && member.planNanos - nanos <= 0) {
+			if (member.planNanos - afterNanos > 0 && member.planNanos - untilNanos <= 0) {
 				return true;
 			}
 		}
@@ -265,23 +269,30 @@ public final class DueThreads<T> {
 		}
 	}
 
-	/** Waits for something that is due; {@code null} if the thread is to end. */
-	private @Nullable T next(Member member, @Nullable T finished) {
+	/** Waits for something that is due; false if the thread is to end. */
+	private boolean next(Member member) {
 		Member needed = null;
 		this.lock.lock();
 		try {
-			if (finished != null) {
-				long now = this.ticker.nanos();
-				this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
-				this.queue.finished(finished, now);
-			}
-			T item = await(member);
+			finish(member);
+			member.item = await(member);
 			needed = arrange();
-			return item;
+			return member.item != null;
 		}
 		finally {
 			this.lock.unlock();
 			start(needed, false);
+		}
+	}
+
+	/** Under the lock: nothing is kept by a thread that waits. */
+	private void finish(Member member) {
+		T finished = member.item;
+		member.item = null;
+		if (finished != null) {
+			long now = this.ticker.nanos();
+			this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
+			this.queue.finished(finished, now);
 		}
 	}
 
@@ -294,6 +305,7 @@ public final class DueThreads<T> {
 		while (item == null) {
 			boolean empty = this.queue.isEmpty();
 			boolean over = empty && this.waiting.size() == this.members.size() - 1;
+			// who has been called and does not come holds up nobody who is there
 			boolean surplus = empty || isPlanned(now, this.queue.firstNanos());
 			if (over || (surplus && idleEnd - now <= 0)) {
 				this.members.remove(member);
@@ -343,6 +355,9 @@ public final class DueThreads<T> {
 		/** When it will look by itself; while it is at work, since when. */
 		private long planNanos;
 
+		/** What it deals with. */
+		private @Nullable T item;
+
 		Member(String name) {
 			this.name = name;
 		}
@@ -353,30 +368,15 @@ public final class DueThreads<T> {
 			made.start();
 		}
 
-		/** Has it look now, so that nobody else needs to be called meanwhile. */
-		void call(long now) {
-			this.planNanos = now;
-			wake();
-		}
-
 		void wake() {
 			LockSupport.unpark(this.thread);
-		}
-
-		void interrupt() {
-			Thread present = this.thread;
-			if (present != null) {
-				present.interrupt();
-			}
 		}
 
 		@Override
 		public void run() {
 			try {
-				T item = next(this, null);
-				while (item != null) {
-					deal(item);
-					item = next(this, item);
+				while (next(this)) {
+					deal();
 				}
 			}
 			finally {
@@ -384,9 +384,9 @@ public final class DueThreads<T> {
 			}
 		}
 
-		private void deal(T item) {
+		private void deal() {
 			try {
-				DueThreads.this.body.accept(item);
+				DueThreads.this.body.accept(Objects.requireNonNull(this.item));
 			}
 			catch (Throwable ex) {
 				SafeLog.log(() -> logger.error("Thread '{}' has met a failure", this.name, ex));

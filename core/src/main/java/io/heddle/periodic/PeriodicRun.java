@@ -2,24 +2,22 @@ package io.heddle.periodic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.heddle.activity.SafeLog;
 import io.heddle.periodic.Iteration.Beginning;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a start to its stop. It has one {@link Tick}, which is either scheduled or being
- * dealt with, so that iterations never meet unless they may overlap.
+ * From a start to its stop. It has one {@link Alarm}, which is either set or being dealt
+ * with, so that iterations never meet unless they may overlap.
  * <p>
  * Code of the user is called without the lock. Under it the timer may be called, whose
  * lock comes after this one.
@@ -35,8 +33,6 @@ final class PeriodicRun {
 	/** Called once, when it has ended, without any lock held. */
 	private final Consumer<PeriodicRun> whenEnded;
 
-	private final Tick tick = new Tick(this::tick);
-
 	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -49,13 +45,11 @@ final class PeriodicRun {
 
 	private final PeriodicCounts counts;
 
+	private final Alarm alarm;
+
 	private RunPhase phase = RunPhase.WAITING;
 
-	/** The threads in code of the user. */
-	private final Set<Thread> threads = new HashSet<>();
-
-	/** Whether the tick is scheduled. */
-	private boolean armed;
+	private final RunThreads threads = new RunThreads();
 
 	/** Ticks that wait for an iteration to end. */
 	private int owed;
@@ -67,7 +61,9 @@ final class PeriodicRun {
 		this.ticker = timer.ticker();
 		this.whenEnded = whenEnded;
 		this.agenda = new Agenda(spec, this.ticker);
-		this.counts = new PeriodicCounts(isCron() ? null : this.ticker.now().plus(spec.period()));
+		this.alarm = new Alarm(timer, this::tick);
+		boolean cron = spec.mode() == PeriodicMode.CRON;
+		this.counts = new PeriodicCounts(cron ? null : this.ticker.now().plusNanos(Deadline.nanosOf(spec.period())));
 	}
 
 	/** Begins, unless it has been stopped already. */
@@ -90,20 +86,20 @@ final class PeriodicRun {
 		}
 	}
 
-	/** Under the lock: schedules the tick. */
+	/** Under the lock. */
 	private void arm(long atNanos) {
-		plan();
-		this.timer.schedule(this.tick, atNanos);
+		this.counts.next(this.agenda.due());
+		this.alarm.set(atNanos);
 	}
 
-	/** Under the lock: takes note of what the agenda says. */
-	private void plan() {
-		this.armed = true;
+	/** The same in a thread that is about to be free. */
+	private void armAtEnd(long atNanos) {
 		this.counts.next(this.agenda.due());
+		this.alarm.setAtEnd(atNanos);
 	}
 
 	private void tick() {
-		Iteration iteration = locked(this::enter);
+		Iteration iteration = advance(this::enter);
 		if (iteration == null) {
 			return;
 		}
@@ -132,7 +128,7 @@ final class PeriodicRun {
 
 	private void runPart(Iteration iteration, int index) {
 		iteration.dress();
-		locked(() -> this.threads.add(Thread.currentThread()));
+		guard(this.threads::enter);
 		run(iteration, index);
 	}
 
@@ -142,24 +138,39 @@ final class PeriodicRun {
 		if (last) {
 			iteration.finish();
 		}
-		Iteration next = locked(() -> leave(iteration, last));
+		Iteration next = advance(() -> leave(iteration, last));
 		if (last && locked(this::isOver)) {
 			end(true);
 		}
 		return next;
 	}
 
+	/** Takes a step that may fail, as when there is no memory. That ends no schedule. */
+	private @Nullable Iteration advance(Supplier<@Nullable Iteration> step) {
+		try {
+			return locked(step);
+		}
+		catch (Throwable ex) {
+			fail("The schedule", ex);
+			guard(() -> {
+				if (this.phase == RunPhase.ACTIVE && !this.alarm.setAgain() && this.counts.running() == 0) {
+					proceed(this.ticker.nanos());
+				}
+			});
+			return null;
+		}
+	}
+
 	/** Under the lock: begins an iteration if there is one to begin. */
 	private @Nullable Iteration enter() {
 		long now = this.ticker.nanos();
-		if (this.phase != RunPhase.ACTIVE) {
+		if (this.phase != RunPhase.ACTIVE || !this.alarm.rings(now)) {
 			return null;
 		}
 		if (!this.agenda.isDue(now)) {
-			this.timer.scheduleAtEnd(this.tick, this.agenda.dueNanos());
+			armAtEnd(this.agenda.dueNanos());
 			return null;
 		}
-		this.armed = false;
 		long late = now - this.agenda.dueNanos();
 		this.agenda.began(now);
 		if (this.counts.running() >= lanes()) {
@@ -167,30 +178,18 @@ final class PeriodicRun {
 			proceed(now);
 			return null;
 		}
-		Iteration iteration = newIteration(now, late);
-		if (lanes() > 1 && advance(now)) {
-			arm(this.agenda.dueNanos(this.spec.minWait()));
+		if (lanes() > 1) {
+			rearm(findNext(now));
 		}
-		return iteration;
+		return newIteration(now, late);
 	}
 
 	private Iteration newIteration(long nanos, long lateNanos) {
 		Beginning beginning = new Beginning(this.ticker.now(), nanos, lateNanos);
-		this.threads.add(Thread.currentThread());
+		Iteration iteration = new Iteration(this.work, this.spec, this.counts, beginning, this::fail);
+		this.threads.enter();
 		this.counts.began(beginning.at(), lateNanos);
-		return new Iteration(this.work, this.spec, this.counts, beginning, this::fail);
-	}
-
-	/** Under the lock: one has ended. */
-	private void count(Iteration iteration) {
-		long nanos = this.ticker.nanos() - iteration.beganNanos();
-		double usage = isCron() ? 0 : (double) nanos / Deadline.nanosOf(this.spec.period());
-		this.counts.ended(this.ticker.now(), iteration.succeeded(), nanos, usage);
-		this.work.count(iteration.succeeded(), nanos, iteration.lateNanos(), usage > 1);
-	}
-
-	private boolean isCron() {
-		return this.spec.mode() == PeriodicMode.CRON;
+		return iteration;
 	}
 
 	/** How many iterations may go on at the same time. */
@@ -214,14 +213,13 @@ final class PeriodicRun {
 
 	/** Under the lock: on to the next tick, in a thread that is about to be free. */
 	private void proceed(long endNanos) {
-		if (advance(endNanos)) {
-			plan();
-			this.timer.scheduleAtEnd(this.tick, this.agenda.dueNanos(this.spec.minWait()));
+		if (findNext(endNanos)) {
+			armAtEnd(this.agenda.dueNanos(this.spec.minWait()));
 		}
 	}
 
 	/** Under the lock: whether there is a next tick. */
-	private boolean advance(long endNanos) {
+	private boolean findNext(long endNanos) {
 		long skipped = this.agenda.next(endNanos, this.spec.period());
 		this.counts.next(null);
 		skip(Math.max(0, skipped));
@@ -231,16 +229,17 @@ final class PeriodicRun {
 	/** Under the lock: the thread has left an iteration, perhaps as its last one. */
 	@SuppressWarnings("Interruption") // it was meant for the iteration
 	private @Nullable Iteration leave(Iteration iteration, boolean last) {
-		this.threads.remove(Thread.currentThread());
+		this.threads.leave();
 		Thread.interrupted();
 		if (!last) {
 			return null;
 		}
-		count(iteration);
+		this.counts.left();
+		iteration.count(this.counts, this.spec, this.ticker);
 		if (this.phase != RunPhase.ACTIVE) {
 			return null;
 		}
-		if (!this.armed) {
+		if (!this.alarm.isSet()) {
 			proceed(this.ticker.nanos());
 		}
 		else if (this.owed > 0) {
@@ -256,7 +255,7 @@ final class PeriodicRun {
 			return false;
 		}
 		this.phase = RunPhase.ENDING;
-		this.threads.add(Thread.currentThread());
+		this.threads.enter();
 		return true;
 	}
 
@@ -270,24 +269,28 @@ final class PeriodicRun {
 			}
 		}
 		guard(() -> {
-			this.threads.remove(Thread.currentThread());
+			this.threads.leave();
 			this.counts.stopped();
 			this.phase = RunPhase.ENDED;
 		});
-		this.whenEnded.accept(this);
-		this.ended.countDown();
+		try {
+			this.whenEnded.accept(this);
+		}
+		finally {
+			this.ended.countDown();
+		}
 	}
 
 	private void fail(String what, Throwable failure) {
 		guard(() -> this.counts.failed(failure));
-		this.work.report(what, failure);
+		SafeLog.log(() -> this.work.report(what, failure));
 	}
 
 	/** Begins no further iteration. Does not wait. */
 	void stop() {
 		boolean over = locked(() -> {
 			if (this.phase == RunPhase.WAITING || this.phase == RunPhase.ACTIVE) {
-				this.timer.cancel(this.tick);
+				this.alarm.cancel();
 				boolean begun = this.phase == RunPhase.ACTIVE;
 				this.phase = begun ? RunPhase.STOPPING : RunPhase.CANCELLED;
 				return begun && isOver();
@@ -301,7 +304,7 @@ final class PeriodicRun {
 
 	/** Interrupts the iterations that go on. */
 	void interrupt() {
-		guard(() -> this.threads.forEach(Thread::interrupt));
+		guard(this.threads::interrupt);
 	}
 
 	/**
@@ -309,7 +312,8 @@ final class PeriodicRun {
 	 */
 	boolean awaitEnd(Duration limit) {
 		try {
-			return !isOwnThread() && this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+			return this.ended.getCount() == 0 || (!locked(this.threads::areThis)
+					&& this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -317,15 +321,11 @@ final class PeriodicRun {
 		}
 	}
 
-	boolean isOwnThread() {
-		return locked(() -> this.threads.contains(Thread.currentThread()));
-	}
-
 	/** Has an iteration begin as soon as possible. */
 	void runNow() {
 		guard(() -> {
 			boolean full = this.counts.running() >= lanes();
-			if (full && lanes() == 1) {
+			if (this.phase == RunPhase.WAITING || (full && lanes() == 1)) {
 				this.agenda.want();
 			}
 			else if (full) {
@@ -340,23 +340,34 @@ final class PeriodicRun {
 
 	/** Replaces the times that are executed instead of the schedule. */
 	void times(List<Instant> times) {
-		guard(() -> rearm(this.agenda.newTimes(times)));
+		guard(() -> {
+			this.agenda.times(times);
+			if (waits()) {
+				rearm(this.agenda.newTimes(this.ticker.nanos()));
+			}
+		});
 	}
 
 	void spec(PeriodicSpec spec) {
 		guard(() -> {
 			boolean newPeriod = !spec.period().equals(this.spec.period());
 			this.spec = spec;
-			if (newPeriod && this.phase == RunPhase.ACTIVE && this.counts.count() >= 0) {
+			if (newPeriod && waits() && this.counts.count() >= 0) {
 				rearm(this.agenda.newPeriod(spec.period()));
+			}
+			else if (this.phase == RunPhase.ACTIVE && !waits() && lanes() > 1) {
+				rearm(findNext(this.ticker.nanos()));
 			}
 		});
 	}
 
-	/** Under the lock: moves the tick if it waits. */
+	/** Under the lock: whether no iteration has to end before the next one is planned. */
+	private boolean waits() {
+		return this.phase == RunPhase.ACTIVE && (this.alarm.isSet() || this.counts.running() == 0);
+	}
+
 	private void rearm(boolean something) {
-		boolean waits = this.phase == RunPhase.ACTIVE && (lanes() > 1 || this.counts.running() == 0);
-		if (waits && something) {
+		if (something) {
 			arm(this.agenda.dueNanos(this.spec.minWait()));
 		}
 	}
@@ -366,17 +377,14 @@ final class PeriodicRun {
 	}
 
 	List<String> threads() {
-		return locked(() -> new ArrayList<>(this.threads)).stream().map(Thread::getName).toList();
+		return locked(this.threads::names);
 	}
 
 	private void guard(Runnable action) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			action.run();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return true;
+		});
 	}
 
 	private <R extends @Nullable Object> R locked(Supplier<R> action) {

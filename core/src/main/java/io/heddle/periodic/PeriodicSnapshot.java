@@ -6,6 +6,7 @@ import java.time.Instant;
 import io.heddle.activity.ActivitySnapshot;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
+import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public record PeriodicSnapshot(String name, ActivityState activityState, Instant
 			return null;
 		}
 		Duration age = Duration.between(last, now);
-		Duration allowed = Duration.ofMillis((long) (period.toMillis() * spec.grace()));
+		Duration allowed = Duration.ofNanos((long) (Deadline.nanosOf(period) * spec.grace()));
 		if (age.compareTo(allowed) <= 0 || age.compareTo(LEAST_GRACE) <= 0) {
 			return null;
 		}

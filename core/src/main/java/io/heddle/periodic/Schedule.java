@@ -46,6 +46,11 @@ sealed interface Schedule permits CronSchedule, Schedule.FixedDelay, Schedule.Fi
 		return plan;
 	}
 
+	/** Whether the time that is meant by a plan has come. */
+	default boolean hasPassed(Plan plan, long nowNanos) {
+		return plan.atNanos() - nowNanos <= 0;
+	}
+
 	/**
 	 * A plan.
 	 *

@@ -3,7 +3,8 @@ package io.heddle.periodic;
 import io.heddle.time.Ticker;
 
 /**
- * Runs each {@link Tick} once at its time, in some thread, without any lock held.
+ * Runs each {@link Tick} once at its time and not before, in some thread, without any
+ * lock held.
  */
 interface TickTimer {
 

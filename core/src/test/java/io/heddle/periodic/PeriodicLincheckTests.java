@@ -147,23 +147,23 @@ class PeriodicLincheckTests {
 
 		private final ManualTicker ticker = new ManualTicker();
 
-		private final AtomicReference<@Nullable Tick> tick = new AtomicReference<>();
+		private final AtomicReference<@Nullable Due> tick = new AtomicReference<>();
 
-		private volatile long atNanos;
-
+		/** Runs it if it is due. */
 		void fire() {
-			Tick due = this.tick.getAndSet(null);
-			if (due != null) {
-				due.run();
+			Due due = next();
+			if (due != null && isDue() && this.tick.compareAndSet(due, null)) {
+				due.tick().run();
 			}
 		}
 
-		@Nullable Tick next() {
+		@Nullable Due next() {
 			return this.tick.get();
 		}
 
 		boolean isDue() {
-			return next() != null && this.atNanos - this.ticker.nanos() <= 0;
+			Due due = next();
+			return due != null && due.atNanos() - this.ticker.nanos() <= 0;
 		}
 
 		@Override
@@ -173,8 +173,7 @@ class PeriodicLincheckTests {
 
 		@Override
 		public void schedule(Tick tick, long atNanos) {
-			this.atNanos = atNanos;
-			this.tick.set(tick);
+			this.tick.set(new Due(tick, atNanos));
 		}
 
 		@Override
@@ -184,7 +183,11 @@ class PeriodicLincheckTests {
 
 		@Override
 		public void cancel(Tick tick) {
-			this.tick.compareAndSet(tick, null);
+			this.tick.set(null);
+		}
+
+		private record Due(Tick tick, long atNanos) {
+
 		}
 
 	}
