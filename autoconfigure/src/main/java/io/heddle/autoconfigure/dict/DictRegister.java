@@ -1,0 +1,85 @@
+package io.heddle.autoconfigure.dict;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.diagnostics.DictMistakes;
+import io.heddle.autoconfigure.dict.DictEntries.Found;
+import io.heddle.dict.ThreadDict;
+import io.heddle.registry.Registry;
+import io.heddle.thread.ThreadMode;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Gives a dict what the application has for it, its settings last of all from the
+ * customizers, and takes it in and out of the registry.
+ */
+final class DictRegister {
+
+	private final Registry registry;
+
+	private final DictEntries entries;
+
+	private final DictKeys keys;
+
+	private final KeyTypes types;
+
+	private final DictParts parts;
+
+	/** Names of beans by those of dicts. */
+	private final Map<String, String> beans = new ConcurrentHashMap<>();
+
+	DictRegister(Registry registry, DictEntries entries, DictKeys keys, KeyTypes types, DictParts parts) {
+		this.registry = registry;
+		this.entries = entries;
+		this.keys = keys;
+		this.types = types;
+		this.parts = parts;
+	}
+
+	/** One that two beans share is taken in once. */
+	void add(String bean, ThreadDict<?, ?> dict) {
+		if (this.registry.contains(dict.activity())) {
+			return;
+		}
+		if (this.registry.find(ThreadDict.ROOM, dict.name()).isPresent()) {
+			throw DictMistakes.sameName(dict.name(), this.beans.getOrDefault(dict.name(), dict.name()), bean);
+		}
+		this.beans.put(dict.name(), bean);
+		tune(bean, dict);
+		this.parts.events().listenTo(dict);
+		this.registry.add(dict.activity());
+	}
+
+	private void tune(String bean, ThreadDict<?, ?> dict) {
+		dict.adopt(this.parts.mode(), this.parts.fatalErrors().getIfAvailable(FatalErrorHandler::logging));
+		Found found = this.entries.find(bean, dict.name());
+		if (found != null) {
+			dict.configure(new DictTuning(found.property(), found.entry())::apply);
+			this.keys.append(found.uniform() + ".keys", this.types.of(bean, dict), dict);
+		}
+		this.parts.customizers().orderedStream().forEach((customizer) -> dict.configure(customizer::customize));
+	}
+
+	/** It runs no more, unless the context has failed before its lifecycle began. */
+	void remove(ThreadDict<?, ?> dict) {
+		dict.close();
+		this.registry.remove(dict.activity());
+	}
+
+	/**
+	 * What all dicts of the application have in common.
+	 *
+	 * @param customizers have the last word
+	 * @param fatalErrors hears of errors of the JVM, if there is one
+	 * @param mode the kind of threads of which nothing else is said
+	 * @param events tells of changes
+	 */
+	record DictParts(ObjectProvider<DictCustomizer> customizers, ObjectProvider<FatalErrorHandler> fatalErrors,
+			ThreadMode mode, DictEvents events) {
+
+	}
+
+}
