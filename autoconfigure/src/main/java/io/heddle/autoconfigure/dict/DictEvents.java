@@ -12,14 +12,17 @@ final class DictEvents {
 
 	private final ConfigurableApplicationContext context;
 
+	private final DictAudience audience;
+
 	DictEvents(ConfigurableApplicationContext context) {
 		this.context = context;
+		this.audience = new DictAudience(context);
 	}
 
 	void listenTo(ThreadDict<?, ?> dict) {
 		dict.addListener((key, before, now) -> {
 			// a dict that outlives its context has no listeners any more
-			if (this.context.isActive()) {
+			if (this.context.isActive() && this.audience.isThere()) {
 				this.context.publishEvent(new DictChangedEvent(dict, key, before, now));
 			}
 		});
