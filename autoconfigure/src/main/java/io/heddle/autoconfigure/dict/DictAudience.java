@@ -1,9 +1,9 @@
 package io.heddle.autoconfigure.dict;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
-
-import org.jspecify.annotations.Nullable;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
@@ -68,35 +68,41 @@ final class DictAudience {
 
 	private boolean isHeard() {
 		for (ApplicationContext next = this.context; next != null; next = next.getParent()) {
-			if (next instanceof AbstractApplicationContext known
-					&& (hasListener(known) || hasFutureListener(known.getBeanFactory()))) {
+			if (next instanceof AbstractApplicationContext known && isHeardIn(known)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean hasListener(AbstractApplicationContext context) {
-		for (ApplicationListener<?> listener : context.getApplicationListeners()) {
-			if (new GenericApplicationListenerAdapter(listener).supportsEventType(EVENT)) {
+	/**
+	 * As events find their listeners. A bean may be made for the first event that it can
+	 * hear; and what a lambda hears only its definition as a bean tells.
+	 */
+	private static boolean isHeardIn(AbstractApplicationContext context) {
+		ConfigurableListableBeanFactory beans = context.getBeanFactory();
+		Set<Object> deaf = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (String name : beans.getBeanNamesForType(ApplicationListener.class, true, false)) {
+			Object listener = beans.getSingleton(name);
+			boolean hears = mayHear(name, beans);
+			if (hears && listener == null) {
 				return true;
 			}
+			if (!hears && listener != null) {
+				deaf.add(listener);
+			}
 		}
-		return false;
+		return context.getApplicationListeners()
+			.stream()
+			.anyMatch((listener) -> !deaf.contains(listener)
+					&& new GenericApplicationListenerAdapter(listener).supportsEventType(EVENT));
 	}
 
-	/** A bean that is made for the first event it can hear. */
-	private static boolean hasFutureListener(ConfigurableListableBeanFactory beans) {
-		return Arrays.stream(beans.getBeanNamesForType(ApplicationListener.class, true, false))
-			.filter((name) -> !beans.containsSingleton(name))
-			.map((name) -> eventOf(name, beans))
-			.anyMatch((event) -> event == null || event.isAssignableFrom(DictChangedEvent.class));
-	}
-
-	private static @Nullable Class<?> eventOf(String listener, ConfigurableListableBeanFactory beans) {
+	private static boolean mayHear(String listener, ConfigurableListableBeanFactory beans) {
 		ResolvableType type = beans.containsBeanDefinition(listener)
 				? beans.getMergedBeanDefinition(listener).getResolvableType() : ResolvableType.NONE;
-		return type.as(ApplicationListener.class).getGeneric(0).resolve();
+		Class<?> event = type.as(ApplicationListener.class).getGeneric(0).resolve();
+		return event == null || event.isAssignableFrom(DictChangedEvent.class);
 	}
 
 	/**

@@ -37,7 +37,7 @@ record DictProperties(@DefaultValue Map<String, @Valid Entry> dict) {
 	}
 
 	/**
-	 * One dict.
+	 * One dict. Its keys are data: a binder, which knows names, is not to have them.
 	 *
 	 * @param timewait Least time between two reads of one reader.
 	 * @param delay Time from a start to the first read.
@@ -55,12 +55,12 @@ record DictProperties(@DefaultValue Map<String, @Valid Entry> dict) {
 	 */
 	record Entry(@Nullable Duration timewait, @Nullable Duration delay, @Nullable @Min(1) Integer readers,
 			@Nullable Boolean start, @Nullable ThreadMode mode, @Nullable OnReadError onReadError,
-			@Nullable Duration readTimeout, @Nullable Duration maxAge, @DefaultValue Map<String, Duration> keys) {
+			@Nullable Duration readTimeout, @Nullable Duration maxAge, @Nullable Object keys) {
 
 		/** An entry of which only the key is there. */
 		static Entry of(String text) {
 			Assert.isTrue(text.isBlank(), () -> "'%s' is not a map of settings".formatted(text));
-			return new Entry(null, null, null, null, null, null, null, null, Map.of());
+			return new Entry(null, null, null, null, null, null, null, null, null);
 		}
 
 	}
