@@ -4,6 +4,7 @@ import io.heddle.activity.FatalErrorHandler;
 import io.heddle.autoconfigure.dict.DictRegister.DictParts;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.dict.ThreadDict;
+import io.heddle.registry.HeddleLifecycle;
 import io.heddle.registry.Registry;
 import io.heddle.thread.ThreadMode;
 
@@ -46,12 +47,16 @@ public final class DictAutoConfiguration {
 	}
 
 	@Bean
-	DictRegister heddleDictRegister(Registry registry, DictEntries entries, Environment environment,
-			ConfigurableListableBeanFactory beans, DictParts parts) {
-		ConversionService conversion = beans.getConversionService();
-		DictKeys keys = new DictKeys(environment,
-				(conversion != null) ? conversion : ApplicationConversionService.getSharedInstance());
-		return new DictRegister(registry, entries, keys, new KeyTypes(beans), parts);
+	DictKeys heddleDictKeys(Environment environment, ConfigurableListableBeanFactory beans) {
+		ConversionService own = beans.getConversionService();
+		return new DictKeys(environment, (own != null) ? own : ApplicationConversionService.getSharedInstance(),
+				new KeyTypes(beans));
+	}
+
+	@Bean
+	DictRegister heddleDictRegister(Registry registry, HeddleLifecycle lifecycle, DictEntries entries, DictKeys keys,
+			DictParts parts) {
+		return new DictRegister(registry, lifecycle, entries, keys, parts);
 	}
 
 	@Bean

@@ -33,17 +33,21 @@ final class DictKeys {
 
 	private final ConversionService conversion;
 
-	DictKeys(Environment environment, ConversionService conversion) {
+	private final KeyTypes types;
+
+	DictKeys(Environment environment, ConversionService conversion, KeyTypes types) {
 		this.environment = environment;
 		this.conversion = conversion;
+		this.types = types;
 	}
 
 	/**
 	 * Appends the keys to the dict.
 	 * @param property the property of the keys in the form that a binder takes
-	 * @param type the type of the keys
+	 * @param bean the name of the bean that is the dict
 	 */
-	<K> void append(String property, TypeDescriptor type, ThreadDict<K, ?> dict) {
+	<K> void append(String property, String bean, ThreadDict<K, ?> dict) {
+		TypeDescriptor type = this.types.of(bean, dict);
 		Map<String, Setting> settings = VerbatimKeys.under(property, this.environment);
 		Map<String, Setting> variables = VerbatimKeys.inVariables(property, this.environment);
 		Map<Object, Setting> keys = new HashMap<>();

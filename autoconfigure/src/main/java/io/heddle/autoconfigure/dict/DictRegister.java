@@ -7,6 +7,7 @@ import io.heddle.activity.FatalErrorHandler;
 import io.heddle.autoconfigure.diagnostics.DictMistakes;
 import io.heddle.autoconfigure.dict.DictEntries.Found;
 import io.heddle.dict.ThreadDict;
+import io.heddle.registry.HeddleLifecycle;
 import io.heddle.registry.Registry;
 import io.heddle.thread.ThreadMode;
 
@@ -14,28 +15,29 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Gives a dict what the application has for it, its settings last of all from the
- * customizers, and takes it in and out of the registry.
+ * customizers, takes it in and out of the registry, and starts one that comes when the
+ * application has been started already.
  */
 final class DictRegister {
 
 	private final Registry registry;
 
+	private final HeddleLifecycle lifecycle;
+
 	private final DictEntries entries;
 
 	private final DictKeys keys;
-
-	private final KeyTypes types;
 
 	private final DictParts parts;
 
 	/** Names of beans by those of dicts. */
 	private final Map<String, String> beans = new ConcurrentHashMap<>();
 
-	DictRegister(Registry registry, DictEntries entries, DictKeys keys, KeyTypes types, DictParts parts) {
+	DictRegister(Registry registry, HeddleLifecycle lifecycle, DictEntries entries, DictKeys keys, DictParts parts) {
 		this.registry = registry;
+		this.lifecycle = lifecycle;
 		this.entries = entries;
 		this.keys = keys;
-		this.types = types;
 		this.parts = parts;
 	}
 
@@ -51,6 +53,9 @@ final class DictRegister {
 		tune(bean, dict);
 		this.parts.events().listenTo(dict);
 		this.registry.add(dict.activity());
+		if (this.lifecycle.isRunning() && dict.spec().autoStart()) {
+			dict.start();
+		}
 	}
 
 	private void tune(String bean, ThreadDict<?, ?> dict) {
@@ -58,7 +63,7 @@ final class DictRegister {
 		Found found = this.entries.find(bean, dict.name());
 		if (found != null) {
 			dict.configure(new DictTuning(found.property(), found.entry())::apply);
-			this.keys.append(found.uniform() + ".keys", this.types.of(bean, dict), dict);
+			this.keys.append(found.uniform() + ".keys", bean, dict);
 		}
 		this.parts.customizers().orderedStream().forEach((customizer) -> dict.configure(customizer::customize));
 	}

@@ -204,12 +204,13 @@ class DictAutoConfigurationTests {
 	}
 
 	@Test
-	void aLazyDictIsTunedWhenItIsMade() {
+	void aLazyDictIsTunedAndStartedWhenItIsMade() {
 		this.runner.withUserConfiguration(Later.class)
 			.withPropertyValues("heddle.dict.later.readers=2")
 			.run((context) -> {
 				assertThat(context.getBean(Registry.class).list()).isEmpty();
 				assertThat(dictOf(context, "later").spec().readers()).isEqualTo(2);
+				assertThat(dictOf(context, "later").isAlive()).isTrue();
 				assertThat(context.getBean(Registry.class).list()).hasSize(1);
 			});
 	}
