@@ -1,7 +1,6 @@
 package io.heddle.autoconfigure.dict;
 
 import io.heddle.activity.FatalErrorHandler;
-import io.heddle.autoconfigure.dict.DictRegister.DictParts;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.dict.ThreadDict;
 import io.heddle.registry.HeddleLifecycle;

@@ -9,9 +9,6 @@ import io.heddle.autoconfigure.dict.DictEntries.Found;
 import io.heddle.dict.ThreadDict;
 import io.heddle.registry.HeddleLifecycle;
 import io.heddle.registry.Registry;
-import io.heddle.thread.ThreadMode;
-
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Gives a dict what the application has for it, its settings last of all from the
@@ -72,19 +69,6 @@ final class DictRegister {
 	void remove(ThreadDict<?, ?> dict) {
 		dict.close();
 		this.registry.remove(dict.activity());
-	}
-
-	/**
-	 * What all dicts of the application have in common.
-	 *
-	 * @param customizers have the last word
-	 * @param fatalErrors hears of errors of the JVM, if there is one
-	 * @param mode the kind of threads of which nothing else is said
-	 * @param events tells of changes
-	 */
-	record DictParts(ObjectProvider<DictCustomizer> customizers, ObjectProvider<FatalErrorHandler> fatalErrors,
-			ThreadMode mode, DictEvents events) {
-
 	}
 
 }
