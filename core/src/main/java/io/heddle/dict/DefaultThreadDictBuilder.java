@@ -38,7 +38,9 @@ final class DefaultThreadDictBuilder<K, V> implements ThreadDict.Builder<K, V> {
 
 	private @Nullable ThreadSource threads;
 
-	private FatalErrorHandler fatalErrors = FatalErrorHandler.logging();
+	private boolean ownMode;
+
+	private @Nullable FatalErrorHandler fatalErrors;
 
 	private Ticker ticker = Ticker.system();
 
@@ -114,6 +116,7 @@ final class DefaultThreadDictBuilder<K, V> implements ThreadDict.Builder<K, V> {
 
 	@Override
 	public DefaultThreadDictBuilder<K, V> mode(ThreadMode mode) {
+		this.ownMode = true;
 		return spec((spec) -> spec.mode(mode));
 	}
 
@@ -136,7 +139,9 @@ final class DefaultThreadDictBuilder<K, V> implements ThreadDict.Builder<K, V> {
 
 	@Override
 	public DefaultThreadDictBuilder<K, V> spec(UnaryOperator<ThreadDictSpec> change) {
+		ThreadMode before = this.spec.mode();
 		this.spec = change.apply(this.spec);
+		this.ownMode |= this.spec.mode() != before;
 		return this;
 	}
 
@@ -162,8 +167,8 @@ final class DefaultThreadDictBuilder<K, V> implements ThreadDict.Builder<K, V> {
 		ThreadSource.of(this.spec.mode());
 		return new ThreadDict<>(this.spec,
 				new DictParts<>(this.reader, this.writer, this.defaultFactory, period,
-						new LinkedHashMap<>(this.initial), this.threaded, this.keyType, this.threads, this.fatalErrors,
-						this.ticker));
+						new LinkedHashMap<>(this.initial), this.threaded, this.keyType, this.ownMode, this.threads,
+						this.fatalErrors, this.ticker));
 	}
 
 }

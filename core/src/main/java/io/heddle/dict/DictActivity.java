@@ -62,6 +62,10 @@ final class DictActivity implements Activity {
 		return new Measure.Gauge(name, description, unit, tags(), value);
 	}
 
+	ThreadDict<?, ?> dict() {
+		return this.dict;
+	}
+
 	ActivityListeners listeners() {
 		return this.listeners;
 	}

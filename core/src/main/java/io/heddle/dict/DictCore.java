@@ -12,8 +12,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import io.heddle.activity.ActivityListeners;
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.dict.DictWrites.Change;
 import io.heddle.dict.DictWrites.Decision;
+import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -31,6 +33,8 @@ final class DictCore<K, V> {
 	private final DictParts<K, V> parts;
 
 	private final Ticker ticker;
+
+	private final DictErrors errors;
 
 	private final DictStore<K, V> store;
 
@@ -58,14 +62,14 @@ final class DictCore<K, V> {
 		this.parts = parts;
 		this.ticker = parts.ticker();
 		this.counts = counts;
-		DictErrors errors = new DictErrors(spec.name(), parts.fatalErrors(), this.ticker);
+		FatalErrorHandler own = parts.fatalErrors();
+		this.errors = new DictErrors(spec.name(), (own != null) ? own : FatalErrorHandler.logging(), this.ticker);
 		this.store = new DictStore<>(spec.name(), this.ticker);
-		this.changes = new DictChanges<>(counts, errors);
-		this.writes = new DictWrites<>(parts.writer(), this.store, this.changes, errors, counts, this::removed);
+		this.changes = new DictChanges<>(counts, this.errors);
+		this.writes = new DictWrites<>(parts.writer(), this.store, this.changes, this.errors, counts, this::removed);
 		this.lifecycle = new DictLifecycle(spec.name(), this.ticker, listeners);
-		this.reads = (parts.reader() != null)
-				? new DictReads<>(this::spec, parts.reader(), this.store, this.changes, errors, counts, this.ticker)
-				: null;
+		this.reads = (parts.reader() != null) ? new DictReads<>(this::spec, parts.reader(), this.store, this.changes,
+				this.errors, counts, this.ticker) : null;
 		this.poller = (this.reads != null && parts.threaded())
 				? new Poller<>(this::spec, parts.threads(), this.ticker, this.reads, counts, this::idle) : null;
 		this.cycles = (this.poller != null) ? this.poller.cycles() : new Cycles();
@@ -120,6 +124,15 @@ final class DictCore<K, V> {
 		while (!this.spec.compareAndSet(before, changed));
 		if (this.poller != null) {
 			this.poller.timewait(changed.timewait());
+		}
+	}
+
+	void adopt(ThreadMode mode, FatalErrorHandler fatalErrors) {
+		if (!this.parts.ownMode()) {
+			configure((spec) -> spec.mode(mode));
+		}
+		if (this.parts.fatalErrors() == null) {
+			this.errors.fatalErrors(fatalErrors);
 		}
 	}
 

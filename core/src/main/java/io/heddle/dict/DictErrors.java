@@ -32,7 +32,7 @@ final class DictErrors {
 
 	private final String dict;
 
-	private final FatalErrorHandler fatalErrors;
+	private volatile FatalErrorHandler fatalErrors;
 
 	private final FailureLog log;
 
@@ -46,6 +46,10 @@ final class DictErrors {
 		this.dict = "Dict '%s'".formatted(name);
 		this.fatalErrors = fatalErrors;
 		this.log = new FailureLog(logger, ticker);
+	}
+
+	void fatalErrors(FatalErrorHandler handler) {
+		this.fatalErrors = handler;
 	}
 
 	/** A refresh has failed. */

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param initial what is there from the beginning
  * @param threaded whether there are threads that read
  * @param keyType the type of the keys, {@code null} if it is not known
+ * @param ownMode whether it was said which kind of threads it shall have
  * @param threads where threads come from, {@code null} to go by the settings
+ * @param fatalErrors hears of errors of the JVM, {@code null} if nobody was given
  */
 record DictParts<K, V>(@Nullable Function<? super K, ? extends @Nullable V> reader,
 		@Nullable BiFunction<? super K, ? super V, ? extends @Nullable V> writer,
 		@Nullable Function<? super K, ? extends @Nullable V> defaultFactory, @Nullable Duration pollDefaults,
-		Map<? extends K, ? extends V> initial, boolean threaded, @Nullable Class<K> keyType,
-		@Nullable ThreadSource threads, FatalErrorHandler fatalErrors, Ticker ticker) {
+		Map<? extends K, ? extends V> initial, boolean threaded, @Nullable Class<K> keyType, boolean ownMode,
+		@Nullable ThreadSource threads, @Nullable FatalErrorHandler fatalErrors, Ticker ticker) {
 
 }

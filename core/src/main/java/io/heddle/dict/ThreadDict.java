@@ -93,6 +93,17 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 		this.core.configure(change);
 	}
 
+	/**
+	 * Takes what an application has for dicts of which nothing else was said: a kind of
+	 * threads that was given when the dict was built stays, and so does somebody who
+	 * hears of errors. For the time before the first start.
+	 * @param fatalErrors hears of errors of the JVM that reader, writer or listeners have
+	 * thrown
+	 */
+	public void adopt(ThreadMode mode, FatalErrorHandler fatalErrors) {
+		this.core.adopt(mode, fatalErrors);
+	}
+
 	/** The type of the keys, {@code null} if it was not given. */
 	public @Nullable Class<K> keyType() {
 		return this.core.keyType();
@@ -101,6 +112,11 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 	/** How everything that runs is seen: for a registry. */
 	public Activity activity() {
 		return this.activity;
+	}
+
+	/** The dict that a registry sees as that activity, {@code null} if it is none. */
+	public static @Nullable ThreadDict<?, ?> behind(Activity activity) {
+		return (activity instanceof DictActivity known) ? known.dict() : null;
 	}
 
 	/** Adds a listener for values that become others. */
@@ -209,6 +225,19 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 	/** The same for so many keys at most; those that only are refreshed included. */
 	public Map<K, Reading<V>> entries(int limit) {
 		return this.core.readings(limit);
+	}
+
+	/** How many there are of those. */
+	public int entryCount() {
+		return this.core.store().cells().size();
+	}
+
+	/**
+	 * How old the oldest value is that is refreshed, {@code null} if none is. One that
+	 * has not come yet is as old as its key.
+	 */
+	public @Nullable Duration getOldestAge() {
+		return this.core.oldestAge();
 	}
 
 	/** When a value was stored last, {@code null} if none was. */

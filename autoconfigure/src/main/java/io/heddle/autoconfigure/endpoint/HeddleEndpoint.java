@@ -8,6 +8,7 @@ import io.heddle.registry.Registry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -20,8 +21,11 @@ public final class HeddleEndpoint {
 
 	private final Registry registry;
 
-	HeddleEndpoint(Registry registry) {
+	private final Show showValues;
+
+	HeddleEndpoint(Registry registry, HeddleEndpointProperties properties) {
 		this.registry = registry;
+		this.showValues = properties.showValues();
 	}
 
 	/** Everything by room and name. */
@@ -46,10 +50,17 @@ public final class HeddleEndpoint {
 		return descriptions.isEmpty() ? null : descriptions;
 	}
 
-	/** One thing in full; {@code null} if there is none of that name. */
+	/**
+	 * One thing in full; {@code null} if there is none of that name. Nobody is known to
+	 * be authorized.
+	 */
 	@ReadOperation
 	public @Nullable Description describe(@Selector String room, @Selector String name) {
-		return this.registry.find(room, name).map(Description::of).orElse(null);
+		return describe(room, name, this.showValues.isShown(false));
+	}
+
+	@Nullable Description describe(String room, String name, boolean values) {
+		return this.registry.find(room, name).map((activity) -> Description.of(activity, values)).orElse(null);
 	}
 
 	/**

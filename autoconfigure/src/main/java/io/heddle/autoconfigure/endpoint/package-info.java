@@ -1,7 +1,7 @@
 /**
  * What {@code /actuator/heddle} shows. Its JSON has plain numbers whose names say their
- * unit, times in ISO 8601, and states as their Java names; no payload and no message of
- * an exception.
+ * unit, times in ISO 8601, and states as their Java names; no message of an exception,
+ * and no payload but values of dicts where they are asked for.
  */
 @NullMarked
 package io.heddle.autoconfigure.endpoint;

@@ -53,7 +53,7 @@ public final class ConfiguredKeys {
 		return keys;
 	}
 
-	private static List<IterableConfigurationPropertySource> lowestFirst(Environment environment) {
+	static List<IterableConfigurationPropertySource> lowestFirst(Environment environment) {
 		List<IterableConfigurationPropertySource> sources = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
@@ -78,7 +78,7 @@ public final class ConfiguredKeys {
 		return keys;
 	}
 
-	private static boolean isVariables(ConfigurationPropertySource source) {
+	static boolean isVariables(ConfigurationPropertySource source) {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 

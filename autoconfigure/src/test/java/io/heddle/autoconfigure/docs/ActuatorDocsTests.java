@@ -10,6 +10,7 @@ import io.heddle.activity.Measure;
 import io.heddle.autoconfigure.pipeline.Collector;
 import io.heddle.autoconfigure.pipeline.Numbers;
 import io.heddle.background.ThreadManager;
+import io.heddle.dict.ThreadDict;
 import io.heddle.periodic.ThreadedObject;
 import io.heddle.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,9 @@ class ActuatorDocsTests {
 		Pipeline pipeline = Pipeline.named("any").from(new Numbers()).to(new Collector()).build();
 		ThreadManager manager = ThreadManager.builder().build();
 		Activity object = ThreadedObject.builder("any").build().activity();
+		Activity dict = ThreadDict.builder("any").build().activity();
 		assertThat(rows).containsExactlyElementsOf(
-				Stream.of(pipeline, manager, object).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+				Stream.of(pipeline, manager, object, dict).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
 	}
 
 	private static Stream<String> rowsOf(Activity activity) {

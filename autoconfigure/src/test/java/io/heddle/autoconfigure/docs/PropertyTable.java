@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 import com.jayway.jsonpath.JsonPath;
 import io.heddle.background.ThreadManagerSpec;
+import io.heddle.dict.ThreadDictSpec;
 import io.heddle.periodic.PeriodicScheduler;
 import io.heddle.periodic.PeriodicSpec;
 import io.heddle.pipeline.PipelineSpec;
@@ -44,6 +45,8 @@ final class PropertyTable {
 
 	private static final String PERIODIC = "heddle.periodic";
 
+	private static final String DICT = "heddle.dict";
+
 	private static final String MODE = "heddle.background.mode";
 
 	private static final Map<String, Object> DEFAULTS = Map.ofEntries(
@@ -62,6 +65,14 @@ final class PropertyTable {
 			Map.entry("overlap", PeriodicSpec.DEFAULT_OVERLAP), Map.entry("dedicated-thread", false),
 			Map.entry("grace", PeriodicSpec.DEFAULT_GRACE));
 
+	private static final Map<String, Object> DEFAULTS_OF_DICT = Map.ofEntries(
+			Map.entry("timewait", ThreadDictSpec.DEFAULT_TIMEWAIT), Map.entry("delay", ThreadDictSpec.DEFAULT_DELAY),
+			Map.entry("readers", ThreadDictSpec.DEFAULT_READERS), Map.entry("start", true),
+			Map.entry("mode", ThreadDictSpec.of("any").mode()),
+			Map.entry("on-read-error", ThreadDictSpec.DEFAULT_ON_READ_ERROR),
+			Map.entry("read-timeout", ThreadDictSpec.DEFAULT_READ_TIMEOUT),
+			Map.entry("max-age", ThreadDictSpec.DEFAULT_MAX_AGE));
+
 	private final Map<String, Property> properties = new TreeMap<>();
 
 	PropertyTable() {
@@ -69,6 +80,7 @@ final class PropertyTable {
 		readNamed(PIPELINE, "io.heddle.autoconfigure.pipeline.PipelineProperties", "Entry", DEFAULTS);
 		readNamed(MANAGERS, "io.heddle.autoconfigure.background.BackgroundProperties", "Manager", Map.of());
 		readNamed(PERIODIC, "io.heddle.autoconfigure.periodic.PeriodicProperties", "Entry", DEFAULTS_OF_PERIODIC);
+		readNamed(DICT, "io.heddle.autoconfigure.dict.DictProperties", "Entry", DEFAULTS_OF_DICT);
 		setDefault(MODE, ThreadManagerSpec.DEFAULT_MODE);
 		setDefault("heddle.scheduler.mode", PeriodicScheduler.shared().mode());
 		setDefault("heddle.scheduler.max-threads", PeriodicScheduler.DEFAULT_MAX_THREADS);
@@ -110,6 +122,9 @@ final class PropertyTable {
 			}
 			else if (key.equals("retry")) {
 				readRecord(prefix + "retry.", source, "Retry");
+			}
+			else if (key.equals("keys")) {
+				add(prefix + "keys.<key>", "duration", null, description);
 			}
 			else {
 				Object value = (key.equals("mode") && record.equals("Stage")) ? null : source.defaults().get(key);
@@ -157,6 +172,8 @@ final class PropertyTable {
 			case "Double" -> "number";
 			case "ZoneId" -> "time zone";
 			case "Access" -> "none, read-only, unrestricted";
+			case "Show" -> "never, when-authorized, always";
+			case "Set" -> "list";
 			default -> simple.toLowerCase(Locale.ROOT);
 		};
 	}

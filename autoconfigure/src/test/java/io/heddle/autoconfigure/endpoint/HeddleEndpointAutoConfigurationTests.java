@@ -24,6 +24,14 @@ class HeddleEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void theWebHasItsOwnViewOfIt() {
+		this.exposed.run((context) -> assertThat(context).hasSingleBean(HeddleEndpointWebExtension.class));
+		this.runner.withPropertyValues("management.endpoints.jmx.exposure.include=heddle", "spring.jmx.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(HeddleEndpoint.class)
+				.doesNotHaveBean(HeddleEndpointWebExtension.class));
+	}
+
+	@Test
 	void isNotThereWhenItIsNotExposed() {
 		this.runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HeddleEndpoint.class));
 	}

@@ -1,0 +1,172 @@
+package io.heddle.autoconfigure.endpoint;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import io.heddle.dict.ThreadDict;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The JSON of dicts, which users hold on to.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "management.endpoints.web.exposure.include=heddle", "heddle.dict.machine.keys.heap=1h",
+				"heddle.dict.machine.keys.broken=2h", "heddle.dict.machine.max-age=3h",
+				"heddle.dict.machine.readers=2" })
+class DictEndpointTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	private ThreadDict<String, Object> machine;
+
+	@Test
+	void theRoomListsTheDicts() throws Exception {
+		awaitReads();
+		DocumentContext json = get("/dict");
+		assertThat(json.<Map<String, Object>>read("$").keySet()).containsExactlyInAnyOrder("machine", "large");
+		assertThat(json.<Map<String, Object>>read("$.machine")).containsEntry("state", "RUNNING")
+			.containsEntry("keys", 2)
+			.containsEntry("polled", 2)
+			.containsEntry("reads", 2)
+			.containsEntry("errors", 1)
+			.containsEntry("problem", null)
+			.containsOnlyKeys("state", "since", "keys", "polled", "reads", "errors", "oldestAgeMillis", "problem");
+		assertThat(json.<Integer>read("$.machine.oldestAgeMillis")).isNotNegative();
+		assertThat(json.<Integer>read("$.large.oldestAgeMillis")).isNull();
+	}
+
+	@Test
+	void theOverviewHasThemToo() throws Exception {
+		assertThat(get("").<Map<String, Object>>read("$.rooms.dict.machine")).containsOnlyKeys("state", "since",
+				"autoStart", "failure");
+	}
+
+	@Test
+	void aDictInFull() throws Exception {
+		awaitReads();
+		DocumentContext json = get("/dict/machine");
+		assertThat(json.<Map<String, Object>>read("$")).containsEntry("name", "machine")
+			.containsEntry("state", "RUNNING")
+			.containsEntry("autoStart", true)
+			.containsEntry("problem", null)
+			.containsEntry("total", 3)
+			.containsEntry("cut", false)
+			.containsOnlyKeys("name", "state", "since", "autoStart", "problem", "settings", "counts", "lastUpdate",
+					"oldestAgeMillis", "cycles", "total", "cut", "keys");
+		assertThat(json.<Map<String, Object>>read("$.settings")).isEqualTo(Map.of("timewait", "PT0S", "delay", "PT0S",
+				"readers", 2, "onReadError", "KEEP", "readTimeout", "PT0S", "maxAge", "PT3H", "mode", "PLATFORM"));
+		assertThat(json.<Map<String, Object>>read("$.counts")).containsEntry("reads", 2)
+			.containsOnlyKeys("keys", "polled", "reads", "errors", "outdated", "skipped", "changes", "writes");
+		assertThat(json.<Map<String, Object>>read("$.cycles")).containsEntry("count", 1)
+			.containsOnlyKeys("count", "lastStart", "averageMillis");
+		assertThat(json.<Double>read("$.cycles.averageMillis")).isNotNegative();
+		assertThat(Instant.parse(json.read("$.lastUpdate"))).isBefore(Instant.now());
+	}
+
+	@Test
+	void keysAreShownWithoutTheirValues() throws Exception {
+		awaitReads();
+		DocumentContext json = get("/dict/machine");
+		Map<String, Object> heap = key(json, "heap");
+		assertThat(heap).containsEntry("period", "PT1H")
+			.containsEntry("error", null)
+			.containsOnlyKeys("key", "ageMillis", "period", "error");
+		assertThat((Integer) heap.get("ageMillis")).isNotNegative();
+		assertThat(key(json, "broken")).containsEntry("period", "PT2H")
+			.containsEntry("ageMillis", null)
+			.containsEntry("error", "java.lang.IllegalStateException");
+		assertThat(key(json, "written")).containsEntry("period", null).containsEntry("error", null);
+		assertThat(json.jsonString()).doesNotContain("secret");
+	}
+
+	@Test
+	void aLargeDictIsCut() throws Exception {
+		DocumentContext json = get("/dict/large");
+		assertThat(json.<List<Object>>read("$.keys")).hasSize(1000);
+		assertThat(json.<Integer>read("$.total")).isEqualTo(1001);
+		assertThat(json.<Boolean>read("$.cut")).isTrue();
+		assertThat(json.<Integer>read("$.counts.keys")).isEqualTo(1001);
+	}
+
+	@Test
+	void whatIsUnknownIsNotFound() throws Exception {
+		assertThat(send("/heddle/dict/nothing").statusCode()).isEqualTo(404);
+		assertThat(send("/heddle/dicts").statusCode()).isEqualTo(404);
+	}
+
+	private void awaitReads() {
+		await().atMost(LONG).until(() -> this.machine.getCycleCount() == 1);
+	}
+
+	private static Map<String, Object> key(DocumentContext json, String key) {
+		List<Map<String, Object>> found = json.read("$.keys[?(@.key == '%s')]".formatted(key));
+		assertThat(found).hasSize(1);
+		return found.get(0);
+	}
+
+	private DocumentContext get(String path) throws IOException, InterruptedException {
+		HttpResponse<String> response = send("/heddle" + path);
+		assertThat(response.statusCode()).isEqualTo(200);
+		return JsonPath.parse(response.body());
+	}
+
+	private HttpResponse<String> send(String path) throws IOException, InterruptedException {
+		URI uri = URI.create("http://localhost:" + this.port + "/actuator" + path);
+		return this.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		ThreadDict<String, Object> machine() {
+			ThreadDict<String, Object> dict = ThreadDict.<String, Object>builder("machine").reader((key) -> {
+				if (key.equals("broken")) {
+					throw new IllegalStateException("secret");
+				}
+				return "secret";
+			}).build();
+			dict.put("written", "secret");
+			return dict;
+		}
+
+		@Bean
+		ThreadDict<Integer, Object> large() {
+			ThreadDict<Integer, Object> dict = ThreadDict.<Integer, Object>builder("large").build();
+			for (int i = 0; i <= 1000; i++) {
+				dict.put(i, "secret");
+			}
+			return dict;
+		}
+
+	}
+
+}
