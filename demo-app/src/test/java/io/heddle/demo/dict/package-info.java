@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.demo.dict;
+
+import org.jspecify.annotations.NullMarked;
