@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -44,9 +45,8 @@ import org.springframework.util.Assert;
  * left the lock and before it parks has the permit and does not park.
  * <p>
  * When nothing is in the queue and nothing is being dealt with, all threads end, and the
- * next addition makes new ones. So nothing has to be closed.
- * <p>
- * Thread-safe. Things are dealt with without the lock.
+ * next addition makes new ones. So nothing has to be closed. Thread-safe. Things are
+ * dealt with without the lock.
  *
  * @param <T> what is due
  */
@@ -114,6 +114,11 @@ public final class DueThreads<T> {
 	 * @throws RuntimeException if a thread is needed and cannot be made
 	 */
 	public <R extends @Nullable Object> R change(Supplier<R> change) {
+		return change(change, true);
+	}
+
+	/** The same; a thread that is not required and cannot be made is only logged. */
+	<R extends @Nullable Object> R change(Supplier<R> change, boolean required) {
 		R result;
 		Member needed;
 		this.lock.lock();
@@ -124,7 +129,7 @@ public final class DueThreads<T> {
 		finally {
 			this.lock.unlock();
 		}
-		start(needed, true);
+		start(needed, required);
 		return result;
 	}
 
@@ -156,7 +161,9 @@ public final class DueThreads<T> {
 	/** Interrupts the threads that deal with something at this moment. */
 	public void interrupt() {
 		changeAtEnd(() -> {
-			this.members.stream().filter((member) -> !this.waiting.contains(member)).forEach(Member::interrupt);
+			this.members.stream()
+				.filter((member) -> !this.waiting.contains(member))
+				.forEach((member) -> Objects.requireNonNull(member.thread).interrupt());
 			return true;
 		});
 	}
@@ -259,23 +266,30 @@ public final class DueThreads<T> {
 		}
 	}
 
-	/** Waits for something that is due; {@code null} if the thread is to end. */
-	private @Nullable T next(Member member, @Nullable T finished) {
+	/** Waits for something that is due; false if the thread is to end. */
+	private boolean next(Member member) {
 		Member needed = null;
 		this.lock.lock();
 		try {
-			if (finished != null) {
-				long now = this.ticker.nanos();
-				this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
-				this.queue.finished(finished, now);
-			}
-			T item = await(member);
+			finish(member);
+			member.item = await(member);
 			needed = arrange();
-			return item;
+			return member.item != null;
 		}
 		finally {
 			this.lock.unlock();
 			start(needed, false);
+		}
+	}
+
+	/** Under the lock: nothing is kept by a thread that waits. */
+	private void finish(Member member) {
+		T finished = member.item;
+		member.item = null;
+		if (finished != null) {
+			long now = this.ticker.nanos();
+			this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
+			this.queue.finished(finished, now);
 		}
 	}
 
@@ -337,6 +351,9 @@ public final class DueThreads<T> {
 		/** When it will look by itself; while it is at work, since when. */
 		private long planNanos;
 
+		/** What it deals with. */
+		private @Nullable T item;
+
 		Member(String name) {
 			this.name = name;
 		}
@@ -357,20 +374,11 @@ public final class DueThreads<T> {
 			LockSupport.unpark(this.thread);
 		}
 
-		void interrupt() {
-			Thread present = this.thread;
-			if (present != null) {
-				present.interrupt();
-			}
-		}
-
 		@Override
 		public void run() {
 			try {
-				T item = next(this, null);
-				while (item != null) {
-					deal(item);
-					item = next(this, item);
+				while (next(this)) {
+					deal();
 				}
 			}
 			finally {
@@ -378,9 +386,9 @@ public final class DueThreads<T> {
 			}
 		}
 
-		private void deal(T item) {
+		private void deal() {
 			try {
-				DueThreads.this.body.accept(item);
+				DueThreads.this.body.accept(Objects.requireNonNull(this.item));
 			}
 			catch (Throwable ex) {
 				SafeLog.log(() -> logger.error("Thread '{}' has met a failure", this.name, ex));

@@ -59,7 +59,7 @@ final class SharedTimer implements TickTimer {
 		this.threads.change(() -> {
 			this.heap.remove(tick);
 			return true;
-		});
+		}, false);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.heddle.periodic;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -411,11 +412,100 @@ class ThreadedObjectThreadTests {
 		assertThat(scheduler.threads()).isEqualTo(1);
 	}
 
+	/** The start that has come meanwhile fails; who waits for the former run is told. */
+	@EachThreadMode
+	void anEndIsSeenAlthoughTheNextStartFails(ThreadMode mode) throws Exception {
+		ThreadSource one = new NoThreads(ThreadSource.of(mode), new Semaphore(1));
+		ThreadedObject object = start(
+				builder("rescan", new PeriodicScheduler("periodic", one, 4)).dedicatedThread(true).target(this::block));
+		this.begun.await();
+		AtomicInteger ended = new AtomicInteger();
+		try (Crew crew = new Crew(mode)) {
+			crew.start(() -> ended.addAndGet(object.stop(Duration.ofSeconds(60)) ? 1 : 100));
+			Eventually.holds(() -> object.activity().activityState() == ActivityState.STOPPING);
+			object.start();
+			this.gate.countDown();
+			crew.join();
+		}
+		assertThat(ended).hasValue(1);
+		assertThat(object.activity().activityState()).isEqualTo(ActivityState.ENDED);
+	}
+
+	/** Another object relies on a thread that cannot be started. */
+	@EachThreadMode
+	void aStartThatFailsEndsAlthoughAnotherObjectWaits(ThreadMode mode) {
+		ThreadedObject[] other = new ThreadedObject[1];
+		ThreadSource none = new NoThreads(ThreadSource.of(mode)) {
+
+			private boolean first = true;
+
+			@Override
+			public Thread newThread(String name, Runnable body) {
+				if (this.first) {
+					this.first = false;
+					other[0].start();
+				}
+				return super.newThread(name, body);
+			}
+
+		};
+		PeriodicScheduler scheduler = new PeriodicScheduler("periodic", none, 4);
+		other[0] = builder("other", scheduler).build();
+		ThreadedObject object = builder("rescan", scheduler).build();
+		this.made.addAll(List.of(other[0], object));
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(object::start);
+		assertThat(object.activity().activityState()).isEqualTo(ActivityState.ENDED);
+		assertThat(other[0].stop()).isTrue();
+	}
+
+	/** What a thread has dealt with last is not kept by it. */
+	@EachThreadMode
+	void whatWasKilledIsNotKept(ThreadMode mode) {
+		PeriodicScheduler scheduler = scheduler(mode, 1);
+		start(builder("other", scheduler).period(Duration.ofHours(1)).target(this.calls::incrementAndGet));
+		Eventually.holds(() -> this.calls.get() == 1);
+		WeakReference<?> killed = killed(scheduler);
+		Eventually.holds(() -> {
+			System.gc();
+			return killed.get() == null;
+		});
+		assertThat(scheduler.threads()).isEqualTo(1);
+	}
+
+	private static WeakReference<ThreadedObject> killed(PeriodicScheduler scheduler) {
+		ThreadedObject object = builder("rescan", scheduler).period(Duration.ofHours(1)).start(true).build();
+		Eventually.holds(() -> object.stats().lastSuccess() != null);
+		assertThat(object.kill()).isTrue();
+		return new WeakReference<>(object);
+	}
+
+	/** Parts that have not begun yet are meant, too. */
+	@EachThreadMode
+	void aKillInterruptsAllParts(ThreadMode mode) throws Exception {
+		ThreadedObject object = start(builder("rescan", scheduler(mode, 1)).threads(3).splitTarget((index, count) -> {
+			this.calls.incrementAndGet();
+			this.begun.countDown();
+			this.gate.await();
+		}));
+		this.begun.await();
+		assertThat(object.kill()).isTrue();
+		assertThat(this.calls).hasValue(3);
+	}
+
 	/** A source that has run out of threads. */
-	private record NoThreads(ThreadSource source, Semaphore permits) implements ThreadSource {
+	private static class NoThreads implements ThreadSource {
+
+		private final ThreadSource source;
+
+		private final Semaphore permits;
 
 		NoThreads(ThreadSource source) {
 			this(source, new Semaphore(0));
+		}
+
+		NoThreads(ThreadSource source, Semaphore permits) {
+			this.source = source;
+			this.permits = permits;
 		}
 
 		@Override
