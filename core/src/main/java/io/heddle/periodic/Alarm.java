@@ -42,6 +42,14 @@ final class Alarm {
 		this.timer.scheduleAtEnd(this.tick, atNanos);
 	}
 
+	/** Sets it for the same time if it is set; says whether it is. */
+	boolean setAgain() {
+		if (this.set) {
+			setAtEnd(this.atNanos);
+		}
+		return this.set;
+	}
+
 	/** Whether the time has come for which it was set; it is not set any more then. */
 	boolean rings(long nowNanos) {
 		boolean rings = this.set && this.atNanos - nowNanos <= 0;

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import io.heddle.periodic.PeriodicWork.Target;
+import io.heddle.time.Deadline;
+import io.heddle.time.Ticker;
 
 /**
  * One call of the target with its hooks, in as many parts as it has.
@@ -40,14 +42,14 @@ final class Iteration {
 
 	/**
 	 * An iteration that begins now.
-	 * @param counts those of the run, this iteration included
+	 * @param counts those of the run, before this iteration
 	 * @param failures hears what has failed, and how
 	 */
 	Iteration(PeriodicWork work, PeriodicSpec spec, PeriodicCounts counts, Beginning beginning,
 			BiConsumer<String, Throwable> failures) {
 		this.work = work;
 		this.failures = failures;
-		this.number = counts.count();
+		this.number = counts.count() + 1;
 		this.brief = counts.isBrief();
 		this.at = beginning.at();
 		this.beganNanos = beginning.nanos();
@@ -59,18 +61,6 @@ final class Iteration {
 
 	int parts() {
 		return this.parts;
-	}
-
-	long beganNanos() {
-		return this.beganNanos;
-	}
-
-	long lateNanos() {
-		return this.lateNanos;
-	}
-
-	boolean succeeded() {
-		return this.success.get();
 	}
 
 	/** Gives the thread the name of the object, unless nobody would see it. */
@@ -111,6 +101,15 @@ final class Iteration {
 		catch (Throwable ex) {
 			this.failures.accept("The wait hook", ex);
 		}
+	}
+
+	/** Counts it as ended, with the lock of its run held. */
+	void count(PeriodicCounts counts, PeriodicSpec spec, Ticker ticker) {
+		long nanos = ticker.nanos() - this.beganNanos;
+		boolean cron = spec.mode() == PeriodicMode.CRON;
+		double usage = cron ? 0 : (double) nanos / Deadline.nanosOf(spec.period());
+		counts.ended(ticker.now(), this.success.get(), nanos, usage);
+		this.work.count(this.success.get(), nanos, this.lateNanos, usage > 1);
 	}
 
 	/**

@@ -80,8 +80,13 @@ final class PeriodicCounts {
 		this.lastError = failure;
 	}
 
-	void ended(Instant at, boolean success, long nanos, double usage) {
+	/** An iteration does not go on any more. */
+	void left() {
 		this.running--;
+	}
+
+	/** What has come of it. */
+	void ended(Instant at, boolean success, long nanos, double usage) {
 		this.lastNanos = nanos;
 		this.usage = usage;
 		this.overruns += (usage > 1) ? 1 : 0;
@@ -100,7 +105,7 @@ final class PeriodicCounts {
 
 	/** Whether the last iteration was too short for anybody to see its thread. */
 	boolean isBrief() {
-		return this.count > 0 && this.lastNanos < BRIEF_NANOS;
+		return this.count >= 0 && this.lastNanos < BRIEF_NANOS;
 	}
 
 	int running() {

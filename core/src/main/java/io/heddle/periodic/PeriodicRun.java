@@ -2,16 +2,14 @@ package io.heddle.periodic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import io.heddle.activity.SafeLog;
 import io.heddle.periodic.Iteration.Beginning;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -51,8 +49,7 @@ final class PeriodicRun {
 
 	private RunPhase phase = RunPhase.WAITING;
 
-	/** The threads in code of the user. */
-	private final Set<Thread> threads = new HashSet<>();
+	private final RunThreads threads = new RunThreads();
 
 	/** Ticks that wait for an iteration to end. */
 	private int owed;
@@ -101,7 +98,7 @@ final class PeriodicRun {
 	}
 
 	private void tick() {
-		Iteration iteration = locked(this::enter);
+		Iteration iteration = advance(this::enter);
 		if (iteration == null) {
 			return;
 		}
@@ -130,7 +127,7 @@ final class PeriodicRun {
 
 	private void runPart(Iteration iteration, int index) {
 		iteration.dress();
-		locked(() -> this.threads.add(Thread.currentThread()));
+		guard(this.threads::enter);
 		run(iteration, index);
 	}
 
@@ -140,11 +137,27 @@ final class PeriodicRun {
 		if (last) {
 			iteration.finish();
 		}
-		Iteration next = locked(() -> leave(iteration, last));
+		Iteration next = advance(() -> leave(iteration, last));
 		if (last && locked(this::isOver)) {
 			end(true);
 		}
 		return next;
+	}
+
+	/** Takes a step that may fail, as when there is no memory. That ends no schedule. */
+	private @Nullable Iteration advance(Supplier<@Nullable Iteration> step) {
+		try {
+			return locked(step);
+		}
+		catch (Throwable ex) {
+			fail("The schedule", ex);
+			guard(() -> {
+				if (this.phase == RunPhase.ACTIVE && !this.alarm.setAgain() && this.counts.running() == 0) {
+					proceed(this.ticker.nanos());
+				}
+			});
+			return null;
+		}
 	}
 
 	/** Under the lock: begins an iteration if there is one to begin. */
@@ -164,27 +177,18 @@ final class PeriodicRun {
 			proceed(now);
 			return null;
 		}
-		Iteration iteration = newIteration(now, late);
 		if (lanes() > 1) {
-			rearm(advance(now));
+			rearm(findNext(now));
 		}
-		return iteration;
+		return newIteration(now, late);
 	}
 
 	private Iteration newIteration(long nanos, long lateNanos) {
 		Beginning beginning = new Beginning(this.ticker.now(), nanos, lateNanos);
-		this.threads.add(Thread.currentThread());
+		Iteration iteration = new Iteration(this.work, this.spec, this.counts, beginning, this::fail);
+		this.threads.enter();
 		this.counts.began(beginning.at(), lateNanos);
-		return new Iteration(this.work, this.spec, this.counts, beginning, this::fail);
-	}
-
-	/** Under the lock: one has ended. */
-	private void count(Iteration iteration) {
-		long nanos = this.ticker.nanos() - iteration.beganNanos();
-		boolean cron = this.spec.mode() == PeriodicMode.CRON;
-		double usage = cron ? 0 : (double) nanos / Deadline.nanosOf(this.spec.period());
-		this.counts.ended(this.ticker.now(), iteration.succeeded(), nanos, usage);
-		this.work.count(iteration.succeeded(), nanos, iteration.lateNanos(), usage > 1);
+		return iteration;
 	}
 
 	/** How many iterations may go on at the same time. */
@@ -208,13 +212,13 @@ final class PeriodicRun {
 
 	/** Under the lock: on to the next tick, in a thread that is about to be free. */
 	private void proceed(long endNanos) {
-		if (advance(endNanos)) {
+		if (findNext(endNanos)) {
 			armAtEnd(this.agenda.dueNanos(this.spec.minWait()));
 		}
 	}
 
 	/** Under the lock: whether there is a next tick. */
-	private boolean advance(long endNanos) {
+	private boolean findNext(long endNanos) {
 		long skipped = this.agenda.next(endNanos, this.spec.period());
 		this.counts.next(null);
 		skip(Math.max(0, skipped));
@@ -224,12 +228,13 @@ final class PeriodicRun {
 	/** Under the lock: the thread has left an iteration, perhaps as its last one. */
 	@SuppressWarnings("Interruption") // it was meant for the iteration
 	private @Nullable Iteration leave(Iteration iteration, boolean last) {
-		this.threads.remove(Thread.currentThread());
+		this.threads.leave();
 		Thread.interrupted();
 		if (!last) {
 			return null;
 		}
-		count(iteration);
+		this.counts.left();
+		iteration.count(this.counts, this.spec, this.ticker);
 		if (this.phase != RunPhase.ACTIVE) {
 			return null;
 		}
@@ -249,7 +254,7 @@ final class PeriodicRun {
 			return false;
 		}
 		this.phase = RunPhase.ENDING;
-		this.threads.add(Thread.currentThread());
+		this.threads.enter();
 		return true;
 	}
 
@@ -263,7 +268,7 @@ final class PeriodicRun {
 			}
 		}
 		guard(() -> {
-			this.threads.remove(Thread.currentThread());
+			this.threads.leave();
 			this.counts.stopped();
 			this.phase = RunPhase.ENDED;
 		});
@@ -277,7 +282,7 @@ final class PeriodicRun {
 
 	private void fail(String what, Throwable failure) {
 		guard(() -> this.counts.failed(failure));
-		this.work.report(what, failure);
+		SafeLog.log(() -> this.work.report(what, failure));
 	}
 
 	/** Begins no further iteration. Does not wait. */
@@ -298,7 +303,7 @@ final class PeriodicRun {
 
 	/** Interrupts the iterations that go on. */
 	void interrupt() {
-		guard(() -> this.threads.forEach(Thread::interrupt));
+		guard(this.threads::interrupt);
 	}
 
 	/**
@@ -306,17 +311,13 @@ final class PeriodicRun {
 	 */
 	boolean awaitEnd(Duration limit) {
 		try {
-			return this.ended.getCount() == 0
-					|| (!isOwnThread() && this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS));
+			return this.ended.getCount() == 0 || (!locked(this.threads::areThis)
+					&& this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
 		}
-	}
-
-	boolean isOwnThread() {
-		return locked(() -> this.threads.contains(Thread.currentThread()));
 	}
 
 	/** Has an iteration begin as soon as possible. */
@@ -354,7 +355,7 @@ final class PeriodicRun {
 				rearm(this.agenda.newPeriod(spec.period()));
 			}
 			else if (this.phase == RunPhase.ACTIVE && !waits() && lanes() > 1) {
-				rearm(advance(this.ticker.nanos()));
+				rearm(findNext(this.ticker.nanos()));
 			}
 		});
 	}
@@ -375,7 +376,7 @@ final class PeriodicRun {
 	}
 
 	List<String> threads() {
-		return locked(() -> new ArrayList<>(this.threads)).stream().map(Thread::getName).toList();
+		return locked(this.threads::names);
 	}
 
 	private void guard(Runnable action) {

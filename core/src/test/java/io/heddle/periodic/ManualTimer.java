@@ -1,12 +1,15 @@
 package io.heddle.periodic;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 import io.heddle.testing.ManualTicker;
 import io.heddle.time.Ticker;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Runs ticks in the thread of a test, when that moves the time on. Not thread-safe.
@@ -15,11 +18,23 @@ final class ManualTimer implements TickTimer {
 
 	private final ManualTicker ticker = new ManualTicker();
 
+	/** Called before each look at the clock. */
+	private final Runnable beforeLook;
+
 	private final long origin = this.ticker.nanos();
 
 	private final TickHeap heap = new TickHeap();
 
 	private final List<Long> noted = new ArrayList<>();
+
+	ManualTimer() {
+		this(() -> {
+		});
+	}
+
+	ManualTimer(Runnable beforeLook) {
+		this.beforeLook = beforeLook;
+	}
 
 	/** Moves the time on and runs what is due meanwhile, each at its time. */
 	void advance(long millis) {
@@ -28,10 +43,20 @@ final class ManualTimer implements TickTimer {
 			pass(Math.max(0, this.heap.firstNanos() - this.ticker.nanos()));
 			Tick tick = this.heap.poll(this.ticker.nanos());
 			if (tick != null) {
-				SharedTimer.run(tick);
+				run(tick);
 			}
 		}
 		pass(Math.max(0, end - this.ticker.nanos()));
+	}
+
+	/** What it throws ends no thread of a timer. */
+	private static void run(Tick tick) {
+		try {
+			SharedTimer.run(tick);
+		}
+		catch (OutOfMemoryError ex) {
+			assertThat(ex).hasMessage("injected");
+		}
 	}
 
 	/** What a target calls to take its time. */
@@ -65,7 +90,21 @@ final class ManualTimer implements TickTimer {
 
 	@Override
 	public Ticker ticker() {
-		return this.ticker;
+		return new Ticker() {
+
+			@Override
+			public long nanos() {
+				ManualTimer.this.beforeLook.run();
+				return ManualTimer.this.ticker.nanos();
+			}
+
+			@Override
+			public Instant now() {
+				ManualTimer.this.beforeLook.run();
+				return ManualTimer.this.ticker.now();
+			}
+
+		};
 	}
 
 	ManualTicker manualTicker() {
