@@ -93,7 +93,7 @@ public final class CronTab implements AutoCloseable {
 		this.allowShell = builder.isShellAllowed();
 		this.job = new CronJob(builder.keep());
 		this.ticker = builder.object().clock();
-		this.object = new LateObject(builder.object().work((args) -> tick(), new Rule()), builder.isNamed());
+		this.object = new LateObject(builder.object().copy().work((args) -> tick(), new Rule()), builder.isNamed());
 		Assert.isTrue(this.task != null || this.line.command() != null,
 				() -> "Crontab line '%s' has no command: write one after the five fields, or give it a task"
 					.formatted(this.line.text()));

@@ -150,6 +150,20 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 		return this;
 	}
 
+	/** The same parts, whatever is done to these later. */
+	DefaultThreadedObjectBuilder copy() {
+		DefaultThreadedObjectBuilder copy = new DefaultThreadedObjectBuilder(this.spec.name());
+		copy.spec = this.spec;
+		copy.target = this.target;
+		copy.hooks = this.hooks;
+		copy.scheduler = this.scheduler;
+		copy.timer = this.timer;
+		copy.ticker = this.ticker;
+		copy.fatalErrors = this.fatalErrors;
+		copy.start = this.start;
+		return copy;
+	}
+
 	/** A timer of a test. */
 	DefaultThreadedObjectBuilder timer(TickTimer timer) {
 		this.timer = timer;

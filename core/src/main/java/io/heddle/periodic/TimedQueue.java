@@ -107,14 +107,13 @@ public final class TimedQueue<T> {
 
 	/** The position of the oldest one that equals the value, -1 if none does. */
 	public int index(Object value) {
-		return locked(() -> {
-			for (int i = 0; i < this.values.size(); i++) {
-				if (this.values.get(i).value().equals(value)) {
-					return i;
-				}
+		List<Kept<T>> present = locked(() -> List.copyOf(this.values));
+		for (int i = 0; i < present.size(); i++) {
+			if (present.get(i).value().equals(value)) {
+				return i;
 			}
-			return -1;
-		});
+		}
+		return -1;
 	}
 
 	public boolean contains(Object value) {

@@ -98,6 +98,18 @@ class CronTabTests {
 		assertThat(crontab.changed(utc("2026-11-23T11:00"))).isTrue();
 	}
 
+	/** What is built is not touched by what is done to its builder later. */
+	@Test
+	void aBuilderMayBeUsedAgain() {
+		CronTab.Builder builder = CronTab.builder("nightly").line("* * * * *");
+		CronTab first = make(builder.task(() -> "first"));
+		CronTab second = make(builder.task(() -> "second"));
+		first.start();
+		this.ticker.awaitSleepers(1);
+		assertThat(first.get()).contains("first");
+		assertThat(second.get()).isEmpty();
+	}
+
 	@Test
 	void t166acceptsListsRangesAndNames() {
 		for (String line : List.of("1,2 * * * *", "1-5 * * * *", "* * * JAN *", "* * * * MON")) {

@@ -1,12 +1,15 @@
 package io.heddle.periodic;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.Numbered;
 import io.heddle.thread.ThreadMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +124,26 @@ class TimedQueueTests {
 			crew.join(Duration.ofSeconds(10), seen::marked);
 		}
 		assertThat(seen.lost()).isEmpty();
+	}
+
+	/** Values are compared by code of the user. */
+	@Test
+	void noLockIsHeldWhileValuesAreCompared() {
+		TimedQueue<Object> queue = new TimedQueue<>();
+		queue.append(new Object() {
+
+			@Override
+			public boolean equals(@Nullable Object other) {
+				return CompletableFuture.supplyAsync(queue::size).orTimeout(5, TimeUnit.SECONDS).join() == 1;
+			}
+
+			@Override
+			public int hashCode() {
+				return 0;
+			}
+
+		});
+		assertThat(queue.contains("a")).isTrue();
 	}
 
 }
