@@ -26,6 +26,7 @@ import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,7 +121,7 @@ class ThreadDictFaultTests {
 		assertThat(reads).filteredOn("slow"::equals).hasSize(2);
 		assertThat(dict.entry("slow").lastError()).isNull();
 		hanging.set(false);
-		AtomicReference<Throwable> error = new AtomicReference<>();
+		AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
 		advanceUntil(Duration.ofHours(1), () -> {
 			error.set(dict.entry("slow").lastError());
 			return error.get() != null;
