@@ -101,7 +101,7 @@ class CronTabTests {
 	/** What is built is not touched by what is done to its builder later. */
 	@Test
 	void aBuilderMayBeUsedAgain() {
-		CronTab.Builder builder = CronTab.builder("nightly").line("* * * * *");
+		CronTabBuilder builder = CronTab.builder("nightly").line("* * * * *");
 		CronTab first = make(builder.task(() -> "first"));
 		CronTab second = make(builder.task(() -> "second"));
 		first.start();
