@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -79,6 +83,29 @@ class DictEventsTests {
 		this.runner.withBean("refreshed", Refreshed.class).withUserConfiguration(Lambda.class).run((context) -> {
 			machine(context).put("heap", 1);
 			assertThat(this.published).hasValue(0);
+		});
+	}
+
+	@Test
+	void noListenerOfSpringBootHearsThem() {
+		try (ConfigurableApplicationContext application = new SpringApplicationBuilder(Application.class)
+			.web(WebApplicationType.SERVLET)
+			.properties("server.port=0")
+			.run()) {
+			machine(application).put("heap", 1);
+			assertThat(application.getBean(CountingMulticaster.class).published).hasValue(0);
+			application.addApplicationListener((DictChangedEvent event) -> assertThat(event).isNotNull());
+			machine(application).put("heap", 2);
+			assertThat(application.getBean(CountingMulticaster.class).published).hasValue(1);
+		}
+	}
+
+	@Test
+	void aListenerOfAFactoryHearsIt() {
+		Heard.NUMBER.set(0);
+		this.runner.withBean(Typing.class).run((context) -> {
+			machine(context).put("heap", 1);
+			assertThat(Heard.NUMBER).hasPositiveValue();
 		});
 	}
 
@@ -157,6 +184,17 @@ class DictEventsTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application extends Machine {
+
+		@Bean
+		CountingMulticaster applicationEventMulticaster() {
+			return new CountingMulticaster(new AtomicInteger());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class Machine {
 
 		@Bean
@@ -232,6 +270,20 @@ class DictEventsTests {
 		@Override
 		public void onApplicationEvent(DictChangedEvent event) {
 			Heard.NUMBER.incrementAndGet();
+		}
+
+	}
+
+	static class Typing implements FactoryBean<Typed> {
+
+		@Override
+		public Typed getObject() {
+			return new Typed();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return Typed.class;
 		}
 
 	}

@@ -31,9 +31,9 @@ import static org.awaitility.Awaitility.await;
  * The JSON of dicts, which users hold on to.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "management.endpoints.web.exposure.include=heddle", "heddle.dict.machine.keys.heap=1h",
-				"heddle.dict.machine.keys.broken=2h", "heddle.dict.machine.max-age=3h",
-				"heddle.dict.machine.readers=2" })
+		properties = { "management.endpoints.web.exposure.include=heddle", "heddle.dict.sensors.keys.heap=1h",
+				"heddle.dict.sensors.keys.broken=2h", "heddle.dict.sensors.max-age=3h",
+				"heddle.dict.sensors.readers=2" })
 class DictEndpointTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
@@ -44,35 +44,35 @@ class DictEndpointTests {
 	private int port;
 
 	@Autowired
-	private ThreadDict<String, Object> machine;
+	private ThreadDict<String, Object> sensors;
 
 	@Test
 	void theRoomListsTheDicts() throws Exception {
 		awaitReads();
 		DocumentContext json = get("/dict");
-		assertThat(json.<Map<String, Object>>read("$").keySet()).containsExactlyInAnyOrder("machine", "large");
-		assertThat(json.<Map<String, Object>>read("$.machine")).containsEntry("state", "RUNNING")
+		assertThat(json.<Map<String, Object>>read("$").keySet()).containsExactlyInAnyOrder("sensors", "large");
+		assertThat(json.<Map<String, Object>>read("$.sensors")).containsEntry("state", "RUNNING")
 			.containsEntry("keys", 2)
 			.containsEntry("polled", 2)
 			.containsEntry("reads", 2)
 			.containsEntry("errors", 1)
 			.containsEntry("problem", null)
 			.containsOnlyKeys("state", "since", "keys", "polled", "reads", "errors", "oldestAgeMillis", "problem");
-		assertThat(json.<Integer>read("$.machine.oldestAgeMillis")).isNotNegative();
+		assertThat(json.<Integer>read("$.sensors.oldestAgeMillis")).isNotNegative();
 		assertThat(json.<Integer>read("$.large.oldestAgeMillis")).isNull();
 	}
 
 	@Test
 	void theOverviewHasThemToo() throws Exception {
-		assertThat(get("").<Map<String, Object>>read("$.rooms.dict.machine")).containsOnlyKeys("state", "since",
+		assertThat(get("").<Map<String, Object>>read("$.rooms.dict.sensors")).containsOnlyKeys("state", "since",
 				"autoStart", "failure");
 	}
 
 	@Test
 	void aDictInFull() throws Exception {
 		awaitReads();
-		DocumentContext json = get("/dict/machine");
-		assertThat(json.<Map<String, Object>>read("$")).containsEntry("name", "machine")
+		DocumentContext json = get("/dict/sensors");
+		assertThat(json.<Map<String, Object>>read("$")).containsEntry("name", "sensors")
 			.containsEntry("state", "RUNNING")
 			.containsEntry("autoStart", true)
 			.containsEntry("problem", null)
@@ -93,7 +93,7 @@ class DictEndpointTests {
 	@Test
 	void keysAreShownWithoutTheirValues() throws Exception {
 		awaitReads();
-		DocumentContext json = get("/dict/machine");
+		DocumentContext json = get("/dict/sensors");
 		Map<String, Object> heap = key(json, "heap");
 		assertThat(heap).containsEntry("period", "PT1H")
 			.containsEntry("error", null)
@@ -122,7 +122,7 @@ class DictEndpointTests {
 	}
 
 	private void awaitReads() {
-		await().atMost(LONG).until(() -> this.machine.getCycleCount() == 1);
+		await().atMost(LONG).until(() -> this.sensors.getCycleCount() == 1);
 	}
 
 	private static Map<String, Object> key(DocumentContext json, String key) {
@@ -147,8 +147,8 @@ class DictEndpointTests {
 	static class Application {
 
 		@Bean
-		ThreadDict<String, Object> machine() {
-			ThreadDict<String, Object> dict = ThreadDict.<String, Object>builder("machine").reader((key) -> {
+		ThreadDict<String, Object> sensors() {
+			ThreadDict<String, Object> dict = ThreadDict.<String, Object>builder("sensors").reader((key) -> {
 				if (key.equals("broken")) {
 					throw new IllegalStateException("secret");
 				}
