@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.heddle.testing.Crew;
 import io.heddle.testing.Eventually;
@@ -50,6 +51,19 @@ class ThreadDictRaceTests {
 		}
 	}
 
+	/** Fault case 23. */
+	@Test
+	void aReadOfAMissingKeyDoesNotBringBackWhatWasRemovedMeanwhile() {
+		List<ThreadDict<String, Integer>> dicts = new ArrayList<>();
+		dicts.add(build(ThreadDict.<String, Integer>builder("machine").reader((key) -> {
+			dicts.get(0).put(key, 2);
+			dicts.get(0).remove(key);
+			return 1;
+		})));
+		assertThat(dicts.get(0).read("a")).isEqualTo(1);
+		assertThat(dicts.get(0)).isEmpty();
+	}
+
 	@Test
 	void aKeyThatIsAppendedBehindItsRemovalIsPolled() throws InterruptedException {
 		CountDownLatch computing = new CountDownLatch(1);
@@ -80,6 +94,38 @@ class ThreadDictRaceTests {
 			return null;
 		});
 		assertThat(dict.threadKeys()).isEmpty();
+	}
+
+	@Test
+	void aKeyThatBreaksWhileItIsWrittenCanBeWrittenAgain() {
+		AtomicBoolean broken = new AtomicBoolean();
+		final class Key {
+
+			@Override
+			public int hashCode() {
+				if (broken.get()) {
+					throw new IllegalStateException("broken");
+				}
+				return 1;
+			}
+
+		}
+		Key key = new Key();
+		ThreadDict<Key, Integer> dict = build(ThreadDict.<Key, Integer>builder("machine").writer((same, value) -> {
+			broken.set(value == 1);
+			return value;
+		}));
+		assertThatIllegalStateException().isThrownBy(() -> dict.put(key, 1)).withMessage("broken");
+		broken.set(false);
+		dict.put(key, 2);
+		assertThat(dict).containsEntry(key, 2);
+	}
+
+	@Test
+	void aKeyThatIsNotThereIsRemovedWithoutAnUpdate() {
+		ThreadDict<String, Integer> dict = build(ThreadDict.<String, Integer>builder("machine"));
+		dict.remove("a");
+		assertThat(dict.getLastUpdate()).isNull();
 	}
 
 }
