@@ -52,11 +52,12 @@ final class DictReads<K, V> {
 		if (cell.isRemoved()) {
 			return;
 		}
-		Watched<K> watched = (watch != null) ? watch.begin(cell, version) : null;
+		Watched<K> watched = null;
 		long began = this.ticker.nanos();
 		V value = null;
 		Throwable failure = null;
 		try {
+			watched = (watch != null) ? watch.begin(cell, version) : null;
 			value = this.reader.apply(cell.key);
 		}
 		catch (Throwable ex) {
