@@ -181,10 +181,10 @@ final class DictCore<K, V> {
 				() -> "The period of key '%s' in dict '%s' must be 0 or more but was %s".formatted(key, name, period));
 		Assert.state(this.reads != null,
 				() -> "Dict '%s' cannot refresh key '%s': it has no reader, give it one".formatted(name, key));
-		Cell<K> cell = this.store.polled(key);
 		if (initial != null) {
 			this.writes.changeHere(key, (before) -> (before != null) ? Change.none(before) : Change.to(null, initial));
 		}
+		Cell<K> cell = this.store.polled(key);
 		if (this.poller != null) {
 			this.poller.add(cell, period);
 		}

@@ -55,7 +55,6 @@ final class DictLifecycle {
 
 	/** Harmless if it is started. */
 	void start(Poller<?, ?> poller) {
-		this.startNanos = this.ticker.nanos();
 		become(DictState.STARTED);
 		Assert.state(!state().isClosed(), () -> "Dict '%s' has been closed: build another one".formatted(this.name));
 		try {
@@ -131,6 +130,9 @@ final class DictLifecycle {
 
 	/** Under the lock; nothing happens if it is not legal. */
 	private void move(DictState next) {
+		if (next == DictState.STARTED && this.state.get().canBecome(next)) {
+			this.startNanos = this.ticker.nanos();
+		}
 		DictState before = this.state.become(next);
 		if (before != null && before.toActivityState() != next.toActivityState()) {
 			this.listeners.note(before.toActivityState(), next.toActivityState());

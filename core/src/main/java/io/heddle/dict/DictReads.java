@@ -52,11 +52,12 @@ final class DictReads<K, V> {
 		if (cell.isRemoved()) {
 			return;
 		}
-		Watched<K> watched = (watch != null) ? watch.begin(cell, version) : null;
+		Watched<K> watched = null;
 		long began = this.ticker.nanos();
 		V value = null;
 		Throwable failure = null;
 		try {
+			watched = (watch != null) ? watch.begin(cell, version) : null;
 			value = this.reader.apply(cell.key);
 		}
 		catch (Throwable ex) {
@@ -93,12 +94,19 @@ final class DictReads<K, V> {
 
 	/** Reads a key for a caller, who is told what the reader throws. */
 	@Nullable V read(K key) {
+		int removals = this.store.removals(key);
 		Cell<K> cell = this.store.cell(key);
 		int version = (cell != null) ? cell.version() : 0;
 		long began = this.ticker.nanos();
 		try {
 			V value = this.reader.apply(key);
-			ended(key, cell, version, value, began);
+			this.counts.read(true, this.ticker.nanos() - began);
+			if (cell != null) {
+				let(cell, version, value, null, this.ticker.nanos());
+			}
+			else if (value != null && this.store.add(key, value, removals)) {
+				this.changes.note(key, null, value);
+			}
 			return value;
 		}
 		catch (Throwable ex) {
@@ -108,17 +116,6 @@ final class DictReads<K, V> {
 			}
 			this.errors.fatal(ex);
 			throw ex;
-		}
-	}
-
-	private void ended(K key, @Nullable Cell<K> cell, int version, @Nullable V value, long began) {
-		long now = this.ticker.nanos();
-		this.counts.read(true, now - began);
-		if (cell != null) {
-			let(cell, version, value, null, now);
-		}
-		else if (value != null && this.store.add(key, value)) {
-			this.changes.note(key, null, value);
 		}
 	}
 

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,9 @@ final class DictStore<K, V> {
 	private final ConcurrentHashMap<K, V> values = new ConcurrentHashMap<>();
 
 	private final ConcurrentHashMap<K, Cell<K>> cells = new ConcurrentHashMap<>();
+
+	/** How many keys were removed, those that hash alike together. */
+	private final AtomicIntegerArray removals = new AtomicIntegerArray(64);
 
 	/** When something was stored last; 0 if nothing was. */
 	private volatile long lastStoreNanos;
@@ -158,14 +163,23 @@ final class DictStore<K, V> {
 	}
 
 	private void giveUp(Cell<K> cell, Turn turn) {
-		this.values.compute(cell.key, (key, value) -> {
+		change(cell, turn, (key, value) -> {
 			leave(cell, turn);
 			if (value == null && cell.turn == null && !cell.polled) {
 				drop(cell);
 			}
 			return value;
 		});
-		turn.end();
+	}
+
+	/** Ends a turn, even if the key's code or the memory fails. */
+	private void change(Cell<K> cell, Turn turn, BiFunction<K, @Nullable V, @Nullable V> change) {
+		try {
+			this.values.compute(cell.key, change);
+		}
+		finally {
+			turn.end();
+		}
 	}
 
 	/** Within a computation. */
@@ -190,13 +204,14 @@ final class DictStore<K, V> {
 		Cell<K> cell = claim.cell();
 		long now = this.ticker.nanos();
 		List<Throwable> error = new ArrayList<>(0);
-		this.values.compute(cell.key, (key, before) -> {
+		change(cell, claim.turn(), (key, before) -> {
 			leave(cell, claim.turn());
 			if (cell.error != null) {
 				error.add(cell.error);
 			}
 			cell.error = null;
 			if (stored == null) {
+				this.removals.incrementAndGet(removalsIndex(key));
 				drop(cell);
 			}
 			else {
@@ -205,8 +220,9 @@ final class DictStore<K, V> {
 			}
 			return stored;
 		});
-		claim.turn().end();
-		note(now);
+		if (stored != null) {
+			note(now);
+		}
 		return error.isEmpty() ? null : error.get(0);
 	}
 
@@ -225,11 +241,23 @@ final class DictStore<K, V> {
 		}
 	}
 
-	/** Stores what was read for a key that was not there, unless it is there now. */
-	boolean add(K key, V value) {
+	/** Changes when the key is removed, and rarely when another one is. */
+	int removals(K key) {
+		return this.removals.get(removalsIndex(key));
+	}
+
+	private int removalsIndex(K key) {
+		return Math.floorMod(key.hashCode(), this.removals.length());
+	}
+
+	/**
+	 * Stores what was read for a key that was not there, unless it is there now or has
+	 * been since those removals.
+	 */
+	boolean add(K key, V value, int removals) {
 		long now = this.ticker.nanos();
 		V present = this.values.compute(key, (same, before) -> {
-			if (before != null || this.cells.containsKey(key)) {
+			if (before != null || this.cells.containsKey(key) || removals(key) != removals) {
 				return before;
 			}
 			stored(cellOf(key), now);

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -54,6 +56,12 @@ final class DictViews<K, V> {
 			removed |= filter.test(new Through(key, value)) && this.dict.remove(key, value);
 		}
 		return removed;
+	}
+
+	/** Without a size, which is another one when it comes to the end. */
+	private static <T> Spliterator<T> split(Iterator<T> iterator, int characteristics) {
+		return Spliterators.spliteratorUnknownSize(iterator,
+				Spliterator.CONCURRENT | Spliterator.NONNULL | characteristics);
 	}
 
 	/** Goes through the values, and hands out a part of each entry. */
@@ -117,6 +125,11 @@ final class DictViews<K, V> {
 		}
 
 		@Override
+		public Spliterator<Entry<K, V>> spliterator() {
+			return split(iterator(), Spliterator.DISTINCT);
+		}
+
+		@Override
 		public int size() {
 			return DictViews.this.values.size();
 		}
@@ -152,6 +165,11 @@ final class DictViews<K, V> {
 		}
 
 		@Override
+		public Spliterator<K> spliterator() {
+			return split(iterator(), Spliterator.DISTINCT);
+		}
+
+		@Override
 		public int size() {
 			return DictViews.this.values.size();
 		}
@@ -183,6 +201,11 @@ final class DictViews<K, V> {
 		@Override
 		public Iterator<V> iterator() {
 			return new Walk<>(Entry::getValue);
+		}
+
+		@Override
+		public Spliterator<V> spliterator() {
+			return split(iterator(), 0);
 		}
 
 		@Override

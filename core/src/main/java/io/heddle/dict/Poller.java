@@ -61,7 +61,9 @@ final class Poller<K, V> {
 		return this.queue.cycles();
 	}
 
+	@SuppressWarnings("Interruption") // of what was before, which is over
 	private void read(Cell<K> cell) {
+		Thread.interrupted();
 		this.reading.incrementAndGet();
 		try {
 			if (this.open) {
@@ -73,15 +75,22 @@ final class Poller<K, V> {
 		}
 		finally {
 			if (this.reading.decrementAndGet() == 0 && !this.open) {
-				this.whenIdle.run();
+				idle();
 			}
+		}
+	}
+
+	private void idle() {
+		ReadWatch<K> present = this.watch;
+		this.whenIdle.run();
+		if (present != null) {
+			present.stop();
 		}
 	}
 
 	/** Does what the state says, which may have changed again meanwhile. */
 	void follow(Supplier<DictState> state) {
 		if (state.get() == DictState.STARTED) {
-			this.reads.cutOff(false);
 			this.threads.setMax(this.spec.get().readers());
 		}
 		this.threads.change(() -> {
@@ -102,6 +111,7 @@ final class Poller<K, V> {
 				this.ticker, spec.readTimeout(), this.reads::timedOut);
 		this.queue.rest(Deadline.nanosOf(spec.timewait()));
 		this.queue.open(this.ticker.nanos() + Deadline.nanosOf(spec.delay()), spec.readers());
+		this.reads.cutOff(false);
 		this.open = true;
 	}
 
@@ -132,13 +142,19 @@ final class Poller<K, V> {
 	}
 
 	boolean isOwnThread() {
-		return this.threads.isOwnThread();
+		ReadWatch<K> present = this.watch;
+		return this.threads.isOwnThread() || (present != null && present.isOwnThread());
 	}
 
-	/** Interrupts the reads that go on. */
+	/** Interrupts the reads that go on, unless it has been opened again. */
 	void interrupt() {
-		this.reads.cutOff(true);
-		this.threads.interrupt();
+		this.threads.changeAtEnd(() -> {
+			if (!this.open) {
+				this.reads.cutOff(true);
+				this.threads.interrupt();
+			}
+			return true;
+		});
 	}
 
 	/** <b>Blocks</b> until there is no thread any more, or the thread is interrupted. */

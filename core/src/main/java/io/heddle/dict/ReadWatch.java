@@ -45,11 +45,20 @@ final class ReadWatch<K> {
 		});
 	}
 
-	/** The current thread begins to read. */
+	/**
+	 * The current thread begins to read.
+	 * @throws RuntimeException if there is no thread to watch it
+	 */
 	Watched<K> begin(Cell<K> cell, int version) {
 		Watched<K> watched = new Watched<>(cell, version, this.limit,
 				this.ticker.nanos() + Deadline.nanosOf(this.limit));
-		this.threads.change(() -> this.reads.begin(watched));
+		try {
+			this.threads.change(() -> this.reads.begin(watched));
+		}
+		catch (Throwable ex) {
+			end(watched);
+			throw ex;
+		}
 		return watched;
 	}
 
@@ -68,6 +77,10 @@ final class ReadWatch<K> {
 			this.reads.over = true;
 			return true;
 		});
+	}
+
+	boolean isOwnThread() {
+		return this.threads.isOwnThread();
 	}
 
 	/** <b>Blocks</b> until the thread has ended. */

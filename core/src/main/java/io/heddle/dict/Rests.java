@@ -20,6 +20,9 @@ final class Rests {
 
 	void readers(int readers) {
 		this.readers = readers;
+		while (this.finished.size() > readers) {
+			this.finished.remove();
+		}
 	}
 
 	void rest(long nanos) {

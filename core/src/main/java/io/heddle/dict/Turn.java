@@ -76,8 +76,9 @@ final class Turn {
 		return last;
 	}
 
-	/** After the computation in which it has left the line. */
+	/** After the computation in which it has left the line, or which has failed. */
 	void end() {
+		this.left = true;
 		this.over = true;
 		LockSupport.unpark(this.behind);
 	}

@@ -149,6 +149,18 @@ class PollQueueTests {
 	}
 
 	@Test
+	void fewerReadersRestAsLongAsManyDid() {
+		this.queue.open(0, 4);
+		this.queue.rest(50 * MILLI);
+		for (String key : List.of("a", "b", "c", "d", "e", "f")) {
+			add(key, 1000, 0);
+		}
+		assertThat(read(0)).containsExactly("a", "b", "c", "d");
+		this.queue.open(0, 1);
+		assertThat(read(50)).containsExactly("e");
+	}
+
+	@Test
 	void whileItIsClosedEverythingKeepsItsPlace() {
 		add("a", 0, 0);
 		add("b", 0, 0);

@@ -141,6 +141,8 @@ class ThreadDictActivityTests {
 		this.ticker.awaitSleepers(1);
 		assertThat(snapshot().problem())
 			.isEqualTo("a value has not been refreshed for 11 s, which is more than 'max-age' PT10S");
+		this.dict.start();
+		assertThat(snapshot().problem()).isNotNull();
 		this.dict.stop();
 		assertThat(snapshot().problem()).isNull();
 		this.ticker.advance(Duration.ofHours(1));

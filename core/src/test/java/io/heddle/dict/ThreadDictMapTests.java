@@ -179,6 +179,19 @@ class ThreadDictMapTests {
 	}
 
 	@Test
+	void aStreamOfAViewGoesOnWhileKeysGo() {
+		ThreadDict<Integer, String> dict = dict();
+		for (int key = 0; key < KEYS; key++) {
+			dict.put(key, "v");
+		}
+		assertThat(dict.keySet().stream().peek((key) -> dict.remove(KEYS - 1)).toArray()).hasSize(KEYS - 1);
+		assertThat(dict.values().stream().peek((value) -> dict.remove(KEYS - 2)).toArray()).hasSize(KEYS - 2);
+		assertThat(dict.entrySet().stream().peek((entry) -> dict.remove(KEYS - 3)).toArray()).hasSize(KEYS - 3);
+		dict.entrySet().stream().forEach((entry) -> entry.setValue("w"));
+		assertThat(dict.values()).containsOnly("w");
+	}
+
+	@Test
 	void viewsGoOnWithTheDict() {
 		ThreadDict<Integer, String> dict = dict();
 		var keys = dict.keySet();
