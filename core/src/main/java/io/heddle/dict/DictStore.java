@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 import io.heddle.time.Ticker;
@@ -42,8 +43,8 @@ final class DictStore<K, V> {
 
 	private final ConcurrentHashMap<K, Cell<K>> cells = new ConcurrentHashMap<>();
 
-	/** When something was stored last; 0 if nothing was. */
-	private volatile long lastStoreNanos;
+	/** When something was stored last. */
+	private final AtomicLong lastStoreNanos = new AtomicLong();
 
 	private volatile boolean stored;
 
@@ -211,7 +212,7 @@ final class DictStore<K, V> {
 	}
 
 	private void note(long nowNanos) {
-		this.lastStoreNanos = nowNanos;
+		this.lastStoreNanos.lazySet(nowNanos);
 		if (!this.stored) {
 			this.stored = true;
 		}
@@ -244,7 +245,7 @@ final class DictStore<K, V> {
 
 	/** When something was stored last, {@code null} if nothing was. */
 	@Nullable Long lastStoreNanos() {
-		return this.stored ? this.lastStoreNanos : null;
+		return this.stored ? this.lastStoreNanos.get() : null;
 	}
 
 	/** A key with its value, its age and the rest, all of one moment. */
