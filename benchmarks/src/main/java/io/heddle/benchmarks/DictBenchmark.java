@@ -1,8 +1,12 @@
 package io.heddle.benchmarks;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,7 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Gets values of a hundred thousand keys in a random order.
+ * Gets values of a thousand keys, which are in a cache of the processor, and of a hundred
+ * thousand, in a random order.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -32,33 +37,52 @@ import org.openjdk.jmh.annotations.Warmup;
 @NullUnmarked // JMH fills the fields
 public class DictBenchmark {
 
-	private static final int KEYS = 1 << 17;
+	/** A power of two. */
+	@Param({ "1024", "131072" })
+	int size;
 
 	@Param({ "heddle", "concurrentHashMap" })
 	String engine;
 
-	private Map<String, String> map;
+	private Map<String, Long> map;
 
 	private String[] keys;
 
 	private int next;
 
 	@Setup
-	public void fill() {
-		this.map = this.engine.equals("heddle") ? ThreadDict.<String, String>builder("get").reader((key) -> key).build()
-				: new ConcurrentHashMap<>();
+	public void fill() throws InterruptedException {
 		this.keys = Stream.generate(new Random(1)::nextLong)
-			.limit(KEYS)
+			.limit(this.size)
 			.map((key) -> "key " + key)
 			.toArray(String[]::new);
-		for (String key : this.keys) {
-			this.map.put(key, key);
+		this.map = this.engine.equals("heddle") ? polled() : new ConcurrentHashMap<>();
+		if (this.map.isEmpty()) {
+			Stream.of(this.keys).forEach((key) -> this.map.put(key, read(key)));
 		}
+		Collections.shuffle(Arrays.asList(this.keys), new Random(2));
+		System.gc(); // so that entries lie as they do after a while
+	}
+
+	/** A dict that has read each key once. */
+	private ThreadDict<String, Long> polled() throws InterruptedException {
+		CountDownLatch missing = new CountDownLatch(this.size);
+		ThreadDict<String, Long> dict = ThreadDict.<String, Long>builder("get").reader(DictBenchmark::read).build();
+		dict.addListener((key, before, now) -> missing.countDown());
+		Stream.of(this.keys).forEach((key) -> dict.append(key, Duration.ofDays(1)));
+		dict.start();
+		missing.await();
+		dict.stop();
+		return dict;
+	}
+
+	private static Long read(String key) {
+		return (long) key.hashCode();
 	}
 
 	@Benchmark
-	public String get() {
-		return this.map.get(this.keys[this.next++ & (KEYS - 1)]);
+	public Long get() {
+		return this.map.get(this.keys[this.next++ & (this.size - 1)]);
 	}
 
 }

@@ -24,8 +24,8 @@ import org.HdrHistogram.Histogram;
  */
 final class DictScale {
 
-	/** Of a key and a value, which the user brings. */
-	private static final int LONG_BYTES = 16;
+	/** Of a key or a value, which the user brings. */
+	private static final int LONG_BYTES = 24;
 
 	private final int keys;
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  * <li>{@code version}, {@code updatedNanos}, {@code updated}, {@code polled},
  * {@code error} and {@code turn} are written within {@link DictStore}, in a computation
- * on the key's value, so by one thread at a time. The volatile ones are read anywhere.
+ * on the key's value, so by one thread at a time. The volatile ones are read anywhere,
+ * and so is {@code updatedNanos} by {@link Oldest}, to which a value of a moment ago is
+ * as good.
  * <li>{@code periodNanos}, {@code taken}, {@code unread}, {@code cycle} and what is in
  * {@link Timed} belong to {@link PollQueue} and are guarded by the lock of its threads.
  * </ul>
@@ -33,10 +35,10 @@ final class Cell<K> extends Timed {
 	private volatile int version;
 
 	/** When the value was stored; before that, when the key came. */
-	volatile long updatedNanos;
+	long updatedNanos;
 
 	/** Whether a value has been stored. */
-	volatile boolean updated;
+	boolean updated;
 
 	/** Whether it is to be refreshed. */
 	volatile boolean polled;

@@ -1,5 +1,6 @@
 package io.heddle.dict;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,9 +14,11 @@ final class DictCounts {
 
 	private final LongAdder readNanos = new LongAdder();
 
-	private final LongAdder late = new LongAdder();
+	/** Changed under the lock of the readers. */
+	private final AtomicLong late = new AtomicLong();
 
-	private final LongAdder lateNanos = new LongAdder();
+	/** Changed under the lock of the readers. */
+	private final AtomicLong lateNanos = new AtomicLong();
 
 	private final LongAdder skipped = new LongAdder();
 
@@ -30,10 +33,10 @@ final class DictCounts {
 		this.readNanos.add(nanos);
 	}
 
-	/** A refresh begins that late. */
+	/** A refresh begins that late. Under the lock of the readers. */
 	void late(long nanos) {
-		this.late.increment();
-		this.lateNanos.add(nanos);
+		this.late.lazySet(this.late.getPlain() + 1);
+		this.lateNanos.lazySet(this.lateNanos.getPlain() + nanos);
 	}
 
 	void skipped(long more) {
@@ -70,11 +73,11 @@ final class DictCounts {
 	}
 
 	long refreshes() {
-		return this.late.sum();
+		return this.late.get();
 	}
 
 	long lateNanos() {
-		return this.lateNanos.sum();
+		return this.lateNanos.get();
 	}
 
 	long skipped() {

@@ -1,5 +1,6 @@
 package io.heddle.dict;
 
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,6 +31,10 @@ final class DictReads<K, V> {
 	/** Whether reads have been interrupted by a stop: then it is no wonder they fail. */
 	private volatile boolean cutOff;
 
+	/** So that it is not optimised away. */
+	@SuppressWarnings({ "unused", "UnusedVariable" })
+	private int lookedUp;
+
 	DictReads(Supplier<ThreadDictSpec> spec, Function<? super K, ? extends @Nullable V> reader, DictStore<K, V> store,
 			DictChanges<K, V> changes, DictErrors errors, DictCounts counts, Ticker ticker) {
 		this.spec = spec;
@@ -43,6 +48,23 @@ final class DictReads<K, V> {
 
 	void cutOff(boolean cutOff) {
 		this.cutOff = cutOff;
+	}
+
+	/**
+	 * Looks up what is needed next, one right after the other, and does nothing with it.
+	 * Among a million keys hardly anything of one is in a cache of the processor, and it
+	 * takes longer to wait for that than all the rest. But processors wait for several
+	 * such things at the same time if nothing else is to be done between.
+	 */
+	void lookUp(List<Cell<K>> cells) {
+		int found = 0;
+		for (Cell<K> cell : cells) {
+			V value = this.store.values().get(cell.key);
+			if (value != null && value.getClass() != Cell.class && cell.polled) {
+				found++;
+			}
+		}
+		this.lookedUp = found;
 	}
 
 	/** Refreshes a key in a thread of the dict. Never throws. */

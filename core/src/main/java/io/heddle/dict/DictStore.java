@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
@@ -47,8 +48,8 @@ final class DictStore<K, V> {
 	/** How many keys were removed, those that hash alike together. */
 	private final AtomicIntegerArray removals = new AtomicIntegerArray(64);
 
-	/** When something was stored last; 0 if nothing was. */
-	private volatile long lastStoreNanos;
+	/** When something was stored last. */
+	private final AtomicLong lastStoreNanos = new AtomicLong();
 
 	private volatile boolean stored;
 
@@ -227,7 +228,7 @@ final class DictStore<K, V> {
 	}
 
 	private void note(long nowNanos) {
-		this.lastStoreNanos = nowNanos;
+		this.lastStoreNanos.lazySet(nowNanos);
 		if (!this.stored) {
 			this.stored = true;
 		}
@@ -272,7 +273,7 @@ final class DictStore<K, V> {
 
 	/** When something was stored last, {@code null} if nothing was. */
 	@Nullable Long lastStoreNanos() {
-		return this.stored ? this.lastStoreNanos : null;
+		return this.stored ? this.lastStoreNanos.get() : null;
 	}
 
 	/** A key with its value, its age and the rest, all of one moment. */

@@ -1,5 +1,8 @@
 package io.heddle.dict;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,18 @@ final class DueLine<T extends Timed> {
 			}
 		}
 		return null;
+	}
+
+	/** The first ones, so many at most, as they stand. */
+	List<T> first(int count) {
+		List<T> first = new ArrayList<>(count);
+		for (int position = this.head; position != this.tail && first.size() < count; position++) {
+			T item = at(position);
+			if (item != null) {
+				first.add(item);
+			}
+		}
+		return first;
 	}
 
 	/** Takes one out that stands in it. */

@@ -1,6 +1,8 @@
 package io.heddle.dict;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.heddle.periodic.DueQueue;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 	/** After which a key without a period is due again. */
 	static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+	/** How many of those to come are announced. */
+	private static final int AHEAD = 32;
+
 	private final KeyWheel<Cell<K>> wheel;
 
 	private final DueLine<Cell<K>> line = new DueLine<>();
@@ -36,6 +41,12 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 
 	/** When a thread has looked last. */
 	private long lookedNanos;
+
+	/** The next ones to be read, when nobody has asked for them yet; for any thread. */
+	private final AtomicReference<@Nullable List<Cell<K>>> ahead = new AtomicReference<>();
+
+	/** How many of those that were announced have not been taken. */
+	private int announced;
 
 	PollQueue(DictCounts counts, long nowNanos) {
 		this.counts = counts;
@@ -151,12 +162,33 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 		this.wheel.advance(nowNanos, this.line::add);
 		Cell<K> cell = this.line.poll();
 		if (cell != null) {
+			announce();
 			cell.taken = true;
 			this.rests.begin();
 			this.cycles.begin(nowNanos);
 			this.counts.late(Math.max(0, nowNanos - later(cell.dueNanos, this.openNanos)));
 		}
 		return cell;
+	}
+
+	private void announce() {
+		if (--this.announced < 0 && this.line.size() > 1) {
+			List<Cell<K>> next = this.line.first(AHEAD);
+			this.announced = next.size();
+			this.ahead.set(next);
+		}
+	}
+
+	/**
+	 * Cells that are about to be taken, if there are some of which nobody was told. They
+	 * may be gone, or in other hands.
+	 */
+	List<Cell<K>> takeAhead() {
+		if (this.ahead.getPlain() == null) {
+			return List.of();
+		}
+		List<Cell<K>> next = this.ahead.getAndSet(null);
+		return (next != null) ? next : List.of();
 	}
 
 	@Override

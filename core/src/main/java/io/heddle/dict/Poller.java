@@ -67,6 +67,7 @@ final class Poller<K, V> {
 		this.reading.incrementAndGet();
 		try {
 			if (this.open) {
+				this.reads.lookUp(this.queue.takeAhead());
 				this.reads.refresh(cell, this.watch);
 			}
 			else {

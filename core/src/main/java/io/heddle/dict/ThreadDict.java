@@ -54,9 +54,8 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 
 	private final DictCore<K, V> core;
 
-	private final ConcurrentHashMap<K, V> values;
-
-	private final boolean cached;
+	/** The values that are given without a read: all, or none if each get reads. */
+	private final ConcurrentHashMap<K, V> cached;
 
 	private final DictActivity activity;
 
@@ -64,8 +63,7 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 		DictCounts counts = new DictCounts();
 		this.activity = new DictActivity(this, spec.name(), counts);
 		this.core = new DictCore<>(this, spec, parts, counts, this.activity.listeners());
-		this.values = this.core.store().values();
-		this.cached = this.core.isCached();
+		this.cached = this.core.isCached() ? this.core.store().values() : new ConcurrentHashMap<>();
 	}
 
 	/**
@@ -191,8 +189,8 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 	 */
 	@Override
 	public @Nullable V get(Object key) {
-		V value = this.values.get(key);
-		return (value != null && this.cached) ? value : this.core.absent(key);
+		V value = this.cached.get(key);
+		return (value != null) ? value : this.core.absent(key);
 	}
 
 	/**
