@@ -314,7 +314,7 @@ public final class DueThreads<T> {
 			}
 			member.planNanos = !surplus ? this.queue.firstNanos() : (empty ? idleEnd : guard(idleEnd));
 			this.waiting.add(member);
-			park(member, now);
+			park(member.planNanos);
 			this.waiting.remove(member);
 			now = this.ticker.nanos();
 			item = this.queue.poll(now);
@@ -331,14 +331,11 @@ public final class DueThreads<T> {
 
 	/** An interrupt from outside, meant for nobody, must not make this spin. */
 	@SuppressWarnings("Interruption")
-	private void park(Member member, long now) {
-		long nanos = member.planNanos - now;
+	private void park(long untilNanos) {
 		this.lock.unlock();
 		try {
 			Thread.interrupted();
-			if (nanos > 0) {
-				this.ticker.parkNanos(this, nanos);
-			}
+			this.ticker.parkUntil(this, untilNanos);
 		}
 		finally {
 			this.lock.lock();

@@ -91,8 +91,9 @@ public final class TimedRange implements Iterable<Duration> {
 			TimedRange.this.waiting.add(Thread.currentThread());
 			try {
 				while (goesOn() && !this.due.hasPassed()) {
-					long nanos = Math.min(this.due.remainingNanos(), this.over.remainingNanos());
-					TimedRange.this.ticker.parkNanos(TimedRange.this, nanos);
+					boolean first = this.due.atNanos() - this.over.atNanos() < 0;
+					Deadline earlier = first ? this.due : this.over;
+					TimedRange.this.ticker.parkUntil(TimedRange.this, earlier.atNanos());
 				}
 				return goesOn();
 			}

@@ -37,6 +37,11 @@ public final class Deadline {
 		return (limit.compareTo(Duration.ofNanos(MAX_NANOS)) >= 0) ? MAX_NANOS : limit.toNanos();
 	}
 
+	/** The point in the time of the ticker. */
+	public long atNanos() {
+		return this.atNanos;
+	}
+
 	/** Nanoseconds until the deadline; zero or negative once it has passed. */
 	public long remainingNanos() {
 		return this.atNanos - this.ticker.nanos();

@@ -18,8 +18,8 @@ enum SystemTicker implements Ticker {
 	}
 
 	@Override
-	public void parkNanos(Object blocker, long nanos) {
-		LockSupport.parkNanos(blocker, nanos);
+	public void parkUntil(Object blocker, long untilNanos) {
+		LockSupport.parkNanos(blocker, untilNanos - System.nanoTime());
 	}
 
 }

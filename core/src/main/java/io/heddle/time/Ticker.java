@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * A source of time. {@link #nanos()} is monotonic and only good for differences;
  * {@link #now()} is what a person reads.
  * <p>
- * Implementations are thread-safe; only {@link #parkNanos} waits.
+ * Implementations are thread-safe; only {@link #parkUntil} waits.
  */
 public interface Ticker {
 
@@ -22,16 +22,17 @@ public interface Ticker {
 	Instant now();
 
 	/**
-	 * <b>Waits</b> until this clock has moved on by that much, until the thread is
-	 * unparked or interrupted, or for no reason, as {@link LockSupport#parkNanos} does.
-	 * Callers look at the clock afterwards.
+	 * <b>Waits</b> until this clock has come to that point, until the thread is unparked
+	 * or interrupted, or for no reason, as {@link LockSupport#parkNanos} does. Callers
+	 * look at the clock afterwards.
 	 * <p>
 	 * A clock that does not say when it moves is looked at again after a few
 	 * milliseconds.
 	 * @param blocker what the thread waits for
+	 * @param untilNanos the point in the time of {@link #nanos()}
 	 */
-	default void parkNanos(Object blocker, long nanos) {
-		LockSupport.parkNanos(blocker, Math.min(nanos, Duration.ofMillis(5).toNanos()));
+	default void parkUntil(Object blocker, long untilNanos) {
+		LockSupport.parkNanos(blocker, Math.min(untilNanos - nanos(), Duration.ofMillis(5).toNanos()));
 	}
 
 	/** The clock of the JVM. */

@@ -64,11 +64,11 @@ public final class ManualTicker implements Ticker {
 	}
 
 	@Override
-	public void parkNanos(Object blocker, long nanos) {
+	public void parkUntil(Object blocker, long untilNanos) {
 		Thread current = Thread.currentThread();
-		this.sleepers.put(current, nanos() + nanos);
+		this.sleepers.put(current, untilNanos);
 		try {
-			if (nanos > 0 && this.sleepers.getOrDefault(current, nanos()) - nanos() > 0) {
+			if (untilNanos - nanos() > 0) {
 				LockSupport.park(blocker);
 			}
 		}
