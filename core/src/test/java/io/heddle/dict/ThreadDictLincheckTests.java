@@ -123,6 +123,16 @@ class ThreadDictLincheckTests {
 		});
 	}
 
+	/** Fault case 23. */
+	@Test
+	void aReadForACallerBringsNoKeyBackByItsOldCell() {
+		check(() -> {
+			Bench bench = new Bench();
+			together(() -> bench.reads.read("key"), bench.remove());
+			bench.requireNothingIsLeft();
+		});
+	}
+
 	@Test
 	void aKeyThatIsRemovedAndWrittenIsThereOrNot() {
 		check(() -> {

@@ -620,6 +620,22 @@ class ThreadDictTests {
 					+ "this moment: return the value instead");
 	}
 
+	/** Fault case 24. */
+	@Test
+	void aReadInTheMiddleOfAWriteIsNotStored() {
+		List<ThreadDict<String, Integer>> self = new ArrayList<>();
+		ThreadDict<String, Integer> dict = build(
+				builder((String key) -> 50).initial(Map.of("a", 1)).writer((key, value) -> {
+					assertThat(self.get(0).read(key)).isEqualTo(50);
+					assertThat(self.get(0)).containsEntry(key, 1);
+					return value;
+				}));
+		self.add(dict);
+		assertThat(dict.merge("a", 1, Integer::sum)).isEqualTo(2);
+		assertThat(dict).containsEntry("a", 2);
+		assertThat(dict.snapshot().counts().outdated()).isEqualTo(1);
+	}
+
 	@Test
 	void whatIsClosedIsNotStartedAgain() {
 		ThreadDict<String, Integer> dict = started(counting());
