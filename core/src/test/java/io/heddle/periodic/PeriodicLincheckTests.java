@@ -98,30 +98,6 @@ class PeriodicLincheckTests {
 	}
 
 	@Test
-	void aStartDuringAnIterationNeverOverlapsIt() {
-		check(() -> {
-			OneTick timer = new OneTick();
-			AtomicInteger inside = new AtomicInteger();
-			AtomicInteger most = new AtomicInteger();
-			PeriodicWork work = new PeriodicWork("rescan", new Target((args) -> {
-				int now = inside.incrementAndGet();
-				most.accumulateAndGet(now, Math::max);
-				inside.decrementAndGet();
-			}, null), Hooks.NONE, FatalErrorHandler.logging(), timer.ticker());
-			PeriodicLifecycle lifecycle = new PeriodicLifecycle(PeriodicSpec.of("rescan").minWait(Duration.ZERO), work,
-					new Timers(PeriodicScheduler.shared(), timer, null), listeners());
-			lifecycle.start();
-			together(timer::fire, () -> {
-				lifecycle.start();
-				timer.fire();
-			});
-			require(most.get() <= 1, "iterations overlapped");
-			require(lifecycle.state() == PeriodicState.STARTED, "it is " + lifecycle.state());
-			require(timer.next() != null, "nothing is scheduled");
-		});
-	}
-
-	@Test
 	void aKillAndAStartHaveOneWinner() {
 		check(() -> {
 			OneTick timer = new OneTick();
