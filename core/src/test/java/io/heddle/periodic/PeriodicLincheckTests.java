@@ -1,13 +1,10 @@
 package io.heddle.periodic;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.heddle.activity.Activity;
-import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.periodic.PeriodicWork.Hooks;
 import io.heddle.periodic.PeriodicWork.Target;
@@ -36,12 +33,6 @@ class PeriodicLincheckTests {
 				FatalErrorHandler.logging(), timer.ticker());
 		return new PeriodicRun(spec, work, timer, (run) -> {
 		});
-	}
-
-	/** Of nobody, for nobody. */
-	private static ActivityListeners listeners() {
-		return new ActivityListeners((Activity) Proxy.newProxyInstance(Activity.class.getClassLoader(),
-				new Class<?>[] { Activity.class }, (proxy, method, args) -> null));
 	}
 
 	@Test
@@ -94,27 +85,6 @@ class PeriodicLincheckTests {
 				run.runNow();
 			});
 			require(served.get() > 0 || timer.isDue(), "nothing came of the wish");
-		});
-	}
-
-	@Test
-	void aKillAndAStartHaveOneWinner() {
-		check(() -> {
-			OneTick timer = new OneTick();
-			PeriodicWork work = new PeriodicWork("rescan", Target.NONE, Hooks.NONE, FatalErrorHandler.logging(),
-					timer.ticker());
-			PeriodicLifecycle lifecycle = new PeriodicLifecycle(PeriodicSpec.of("rescan"), work,
-					new Timers(PeriodicScheduler.shared(), timer, null), listeners());
-			together(() -> {
-				try {
-					lifecycle.start();
-				}
-				catch (IllegalStateException ex) {
-					require(!lifecycle.state().isAlive(), "refused although it is alive");
-				}
-			}, () -> lifecycle.kill(Duration.ZERO));
-			require(lifecycle.state() == PeriodicState.DEAD, "it is " + lifecycle.state());
-			require(timer.next() == null, "a tick is left");
 		});
 	}
 

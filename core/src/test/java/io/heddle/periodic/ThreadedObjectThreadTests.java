@@ -375,6 +375,29 @@ class ThreadedObjectThreadTests {
 		assertThat(this.calls.get()).isEqualTo(object.getCount() + 2);
 	}
 
+	@EachThreadMode
+	void aKillAndAStartHaveOneWinner(ThreadMode mode) throws Exception {
+		PeriodicScheduler scheduler = scheduler(mode, 4);
+		for (int i = 0; i < 300; i++) {
+			ThreadedObject object = builder("rescan", scheduler).target(this.calls::incrementAndGet).build();
+			try (Crew crew = new Crew(mode)) {
+				crew.start(() -> {
+					try {
+						object.start();
+					}
+					catch (IllegalStateException ex) {
+						assertThat(object.isAlive()).isFalse();
+					}
+				});
+				crew.start(object::kill);
+				crew.join();
+			}
+			assertThat(object.isAlive()).isFalse();
+			assertThat(object.kill()).isTrue();
+		}
+		Eventually.holds(() -> scheduler.threads() == 0);
+	}
+
 	/** Load: starts and stops, and no thread is left. */
 	@EachThreadMode
 	void thousandsOfStartsAndStopsLeaveNothing(ThreadMode mode) {
