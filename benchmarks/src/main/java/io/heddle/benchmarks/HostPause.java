@@ -93,7 +93,7 @@ final class HostPause {
 			Thread.sleep(1);
 			now = System.nanoTime();
 		}
-		long asleep = before;
+		long asleep = now - TimeUnit.SECONDS.toNanos(1);
 		Thread.sleep(3000);
 		shell.waitFor();
 		System.out.printf(Locale.ROOT, "stood still for %.1f s%n", (now - before) / 1e9);
