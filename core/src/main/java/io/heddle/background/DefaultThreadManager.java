@@ -283,9 +283,14 @@ final class DefaultThreadManager implements ThreadManager {
 		endIfEmpty();
 	}
 
-	/** Cancels all tasks; gives how many were not yet. */
+	/**
+	 * Cancels all tasks; gives how many were not yet. First those that wait, so that none
+	 * of them begins in a thread that the cancelling of another one sets free.
+	 */
 	private long cancelAll() {
-		long cancelled = this.active.list().stream().filter(Task::cancel).count();
+		List<Task<?>> tasks = this.active.list();
+		long cancelled = tasks.stream().filter((task) -> task.cancel(false)).count()
+				+ tasks.stream().filter((task) -> task.cancel(true)).count();
 		this.workers.reinforce();
 		return cancelled;
 	}

@@ -1,10 +1,12 @@
 package io.heddle.background;
 
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -152,6 +154,52 @@ class ThreadManagerTests {
 		assertThat(running.isCancelled()).isTrue();
 		assertThat(queued.isCancelled()).isTrue();
 		assertThat(queued.getStartTime()).isNull();
+	}
+
+	@EachThreadMode
+	void aForcedStopBeginsNoTaskThatWaits(ThreadMode mode) throws InterruptedException {
+		CountDownLatch never = new CountDownLatch(1);
+		CountDownLatch inside = new CountDownLatch(2);
+		CompletableFuture<ThreadWrapper<Integer>> queued = new CompletableFuture<>();
+		ThreadManager manager = manager(mode).maxThreads(2).build();
+		manager.doAsync(() -> {
+			inside.countDown();
+			return waiting(never).call();
+		});
+		manager.doAsync(() -> new SlowToInterrupt(() -> queued.join().getExecutionState().hasEnded()).block(inside));
+		inside.await();
+		queued.complete(manager.doAsync(() -> 1));
+		assertThat(manager.stop(LONG, true)).isTrue();
+		assertThat(queued.join().isCancelled()).isTrue();
+		assertThat(queued.join().getStartTime()).isNull();
+	}
+
+	/** Who interrupts it waits until something has happened. */
+	private static final class SlowToInterrupt extends AbstractInterruptibleChannel {
+
+		private final Callable<Boolean> happened;
+
+		SlowToInterrupt(Callable<Boolean> happened) {
+			this.happened = happened;
+		}
+
+		Void block(CountDownLatch inside) throws Exception {
+			try {
+				begin();
+				inside.countDown();
+				new CountDownLatch(1).await();
+			}
+			finally {
+				end(true);
+			}
+			return null;
+		}
+
+		@Override
+		protected void implCloseChannel() {
+			Awaitility.await().until(this.happened);
+		}
+
 	}
 
 	@EachThreadMode
