@@ -104,6 +104,18 @@ final class PublicTypes {
 			ThreadDictSpec
 			""";
 
+	private static final String WORKER = """
+			WorkerTask
+			""";
+
+	private static final String GENERATOR = """
+			Generator
+			""";
+
+	private static final String ENRICH = """
+			Enricher
+			""";
+
 	private static final String PIPELINE = """
 			Backend
 			BatchBackend
@@ -165,7 +177,8 @@ final class PublicTypes {
 
 	private static final Map<String, String> ROOMS = Map.ofEntries(entry("time", TIME), entry("thread", THREAD),
 			entry("activity", ACTIVITY), entry("buffer", BUFFER), entry("background", BACKGROUND),
-			entry("periodic", PERIODIC), entry("dict", DICT), entry("pipeline", PIPELINE), entry("registry", REGISTRY),
+			entry("periodic", PERIODIC), entry("dict", DICT), entry("worker", WORKER), entry("generator", GENERATOR),
+			entry("enrich", ENRICH), entry("pipeline", PIPELINE), entry("registry", REGISTRY),
 			entry("metrics", METRICS), entry("annotation", ANNOTATION));
 
 	private PublicTypes() {
