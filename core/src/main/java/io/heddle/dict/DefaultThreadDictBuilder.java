@@ -3,6 +3,7 @@ package io.heddle.dict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -104,7 +105,8 @@ final class DefaultThreadDictBuilder<K, V> implements ThreadDict.Builder<K, V> {
 
 	@Override
 	public DefaultThreadDictBuilder<K, V> initial(Map<? extends K, ? extends V> values) {
-		this.initial.putAll(values);
+		values.forEach((key, value) -> this.initial.put(Objects.requireNonNull(key, "A key must not be null"),
+				Objects.requireNonNull(value, () -> "The value of key '%s' must not be null".formatted(key))));
 		return this;
 	}
 

@@ -77,8 +77,18 @@ public record ThreadDictSnapshot(String name, ActivityState activityState, Insta
 
 		static Key of(Object key, Reading<?> reading) {
 			Throwable error = reading.lastError();
-			return new Key(String.valueOf(key), reading.age(), reading.period(),
+			return new Key(inWords(key), reading.age(), reading.period(),
 					(error != null) ? error.getClass().getName() : null);
+		}
+
+		/** Whoever looks at the dict is not to suffer from the code of a key. */
+		private static String inWords(Object key) {
+			try {
+				return String.valueOf(key.toString());
+			}
+			catch (Exception ex) {
+				return "%s, whose toString() throws %s".formatted(key.getClass().getName(), ex.getClass().getName());
+			}
 		}
 
 	}

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import io.heddle.activity.Activity;
 import io.heddle.time.Ticker;
+import io.heddle.activity.FatalErrorHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -170,9 +171,9 @@ public final class CronTab implements AutoCloseable {
 		return spec;
 	}
 
-	/** Has it use the threads of that scheduler from the next start on. */
-	public void setScheduler(PeriodicScheduler scheduler) {
-		object().setScheduler(scheduler);
+	/** See {@link ThreadedObject#adopt(PeriodicScheduler, FatalErrorHandler)}. */
+	public void adopt(PeriodicScheduler scheduler, FatalErrorHandler fatalErrors) {
+		object().adopt(scheduler, fatalErrors);
 	}
 
 	/** Whether it may start the shell; by default the property of the JVM says so. */

@@ -25,13 +25,13 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 
 	private Hooks hooks = Hooks.NONE;
 
-	private PeriodicScheduler scheduler = PeriodicScheduler.shared();
+	private @Nullable PeriodicScheduler scheduler;
 
 	private @Nullable TickTimer timer;
 
 	private @Nullable Ticker ticker;
 
-	private FatalErrorHandler fatalErrors = FatalErrorHandler.logging();
+	private @Nullable FatalErrorHandler fatalErrors;
 
 	private boolean start;
 
@@ -194,7 +194,7 @@ final class DefaultThreadedObjectBuilder implements ThreadedObject.Builder {
 	}
 
 	private Timers timers() {
-		return new Timers(this.scheduler, this.timer, this.ticker);
+		return new Timers(this.scheduler, PeriodicScheduler.shared(), this.timer, this.ticker);
 	}
 
 	@Override

@@ -55,13 +55,28 @@ final class PeriodicLifecycle {
 	}
 
 	void configure(UnaryOperator<PeriodicSpec> change) {
+		PeriodicSpec before;
+		PeriodicSpec changed;
+		do {
+			before = this.spec;
+			changed = change.apply(before);
+			String name = changed.name();
+			Assert.isTrue(name.equals(before.name()),
+					() -> "Periodic object '%s' cannot be renamed to '%s'".formatted(this.spec.name(), name));
+		}
+		while (!replace(before, changed));
+	}
+
+	/** False if somebody else has replaced it meanwhile. */
+	private boolean replace(PeriodicSpec before, PeriodicSpec changed) {
 		this.lock.lock();
 		try {
-			PeriodicSpec changed = change.apply(this.spec);
-			Assert.isTrue(changed.name().equals(this.spec.name()),
-					() -> "Periodic object '%s' cannot be renamed to '%s'".formatted(this.spec.name(), changed.name()));
+			if (!this.spec.equals(before)) {
+				return false;
+			}
 			this.spec = changed;
 			this.latest.spec(changed);
+			return true;
 		}
 		finally {
 			this.lock.unlock();
@@ -71,7 +86,7 @@ final class PeriodicLifecycle {
 	void scheduler(PeriodicScheduler scheduler) {
 		this.lock.lock();
 		try {
-			this.timers = this.timers.with(scheduler);
+			this.timers = this.timers.fallback(scheduler);
 		}
 		finally {
 			this.lock.unlock();

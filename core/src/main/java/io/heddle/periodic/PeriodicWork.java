@@ -23,7 +23,11 @@ final class PeriodicWork {
 
 	private final FailureLog log;
 
-	private final FatalErrorHandler fatalErrors;
+	/** Chosen by who has built the object, if it was. */
+	private final @Nullable FatalErrorHandler chosen;
+
+	/** Used else. */
+	private volatile FatalErrorHandler fallback = FatalErrorHandler.logging();
 
 	private final LongAdder succeeded = new LongAdder();
 
@@ -39,11 +43,11 @@ final class PeriodicWork {
 
 	private volatile Target target;
 
-	PeriodicWork(String name, Target target, Hooks hooks, FatalErrorHandler fatalErrors, Ticker ticker) {
+	PeriodicWork(String name, Target target, Hooks hooks, @Nullable FatalErrorHandler fatalErrors, Ticker ticker) {
 		this.name = name;
 		this.target = target;
 		this.hooks = hooks;
-		this.fatalErrors = fatalErrors;
+		this.chosen = fatalErrors;
 		this.log = new FailureLog(LoggerFactory.getLogger(ThreadedObject.class), ticker);
 	}
 
@@ -66,6 +70,10 @@ final class PeriodicWork {
 			.formatted(first ? "start" : "loop", this.name));
 	}
 
+	void fatalErrors(FatalErrorHandler handler) {
+		this.fallback = handler;
+	}
+
 	StartRule rule() {
 		return this.hooks.rule();
 	}
@@ -85,7 +93,8 @@ final class PeriodicWork {
 
 	void report(String what, Throwable failure) {
 		this.log.log("%s of periodic object '%s'".formatted(what, this.name), failure);
-		this.fatalErrors.handleIfFatal(failure, "Periodic object '%s'".formatted(this.name));
+		FatalErrorHandler handler = (this.chosen != null) ? this.chosen : this.fallback;
+		handler.handleIfFatal(failure, "Periodic object '%s'".formatted(this.name));
 	}
 
 	void count(boolean success, long nanos, long late, boolean over) {

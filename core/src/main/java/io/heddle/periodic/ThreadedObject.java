@@ -96,14 +96,22 @@ public final class ThreadedObject implements AutoCloseable {
 	/**
 	 * Changes the settings, except the name. Another period, least wait, number of
 	 * threads and way to overlap take effect at once, the others with the next start.
+	 * @param change is called again if the settings are changed meanwhile
 	 */
 	public void configure(UnaryOperator<PeriodicSpec> change) {
 		this.lifecycle.configure(change);
 	}
 
-	/** Has it use the threads of that scheduler from the next start on. */
-	public void setScheduler(PeriodicScheduler scheduler) {
+	/**
+	 * Takes what an application has for objects of which nothing else was said: a
+	 * scheduler that was given when the object was built stays, and so does somebody who
+	 * hears of errors. For the time before the first start.
+	 * @param scheduler whose threads it uses, unless it has threads of its own
+	 * @param fatalErrors hears of errors of the JVM that the target or a hook has thrown
+	 */
+	public void adopt(PeriodicScheduler scheduler, FatalErrorHandler fatalErrors) {
 		this.lifecycle.scheduler(scheduler);
+		this.work.fatalErrors(fatalErrors);
 	}
 
 	/** How everything that runs is seen: for a registry. */

@@ -13,6 +13,7 @@ import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,26 @@ class ThreadDictActivityTests {
 			this.dict.put("k" + key, 1);
 		}
 		assertThat(snapshot().keys()).hasSize(ThreadDictSnapshot.MAX_KEYS);
+	}
+
+	@Test
+	void aKeyWithoutWordsBreaksNoSnapshot() {
+		record Wordless(int id) {
+
+			@Override
+			public String toString() {
+				throw new IllegalStateException("no words");
+			}
+
+		}
+		try (ThreadDict<Wordless, Integer> wordless = ThreadDict.<Wordless, Integer>builder("wordless")
+			.initial(Map.of(new Wordless(1), 1))
+			.build()) {
+			ThreadDictSnapshot snapshot = (ThreadDictSnapshot) wordless.activity().snapshot();
+			assertThat(snapshot.keys()).singleElement()
+				.extracting(ThreadDictSnapshot.Key::key, InstanceOfAssertFactories.STRING)
+				.contains("Wordless, whose toString() throws java.lang.IllegalStateException");
+		}
 	}
 
 	@Test

@@ -38,19 +38,20 @@ final class PeriodicObjects implements PeriodicRegister {
 	/** Of an annotated method. */
 	@Override
 	public ThreadedObject add(ThreadedObject.Builder builder) {
-		FatalErrorHandler fatalErrors = this.parts.fatalErrors().getIfAvailable(FatalErrorHandler::logging);
-		ThreadedObject object = builder.fatalErrors(fatalErrors).build();
+		ThreadedObject object = builder.build();
 		add(object.name(), object);
 		return object;
+	}
+
+	private FatalErrorHandler fatalErrors() {
+		return this.parts.fatalErrors().getIfAvailable(FatalErrorHandler::logging);
 	}
 
 	/** Of a bean. */
 	void add(String bean, ThreadedObject object) {
 		PeriodicSpec tuned = customize(this.entries.tuning(bean, object.spec()).apply());
 		object.configure((spec) -> tuned);
-		if (!object.spec().dedicatedThread()) {
-			object.setScheduler(this.parts.scheduler().getObject());
-		}
+		object.adopt(this.parts.scheduler().getObject(), fatalErrors());
 		register(object.activity());
 	}
 
@@ -59,9 +60,7 @@ final class PeriodicObjects implements PeriodicRegister {
 		crontab.suggestName(bean);
 		PeriodicSpec tuned = customize(this.entries.tuning(bean, crontab.spec()).applyToCrontab());
 		crontab.configure((spec) -> tuned);
-		if (!crontab.spec().dedicatedThread()) {
-			crontab.setScheduler(this.parts.scheduler().getObject());
-		}
+		crontab.adopt(this.parts.scheduler().getObject(), fatalErrors());
 		allowShell(crontab);
 		register(crontab.activity());
 	}

@@ -286,6 +286,30 @@ class PeriodicAutoConfigurationTests {
 	}
 
 	@Test
+	void errorsOfTheJvmInBeansAreHeard() {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		this.runner
+			.withBean("fatal", ThreadedObject.class,
+					() -> ThreadedObject.builder("fatal").period(Duration.ofHours(1)).target(new Fatal()::fail).build())
+			.withBean(FatalErrorHandler.class, () -> (error, where) -> heard.add(where + ": " + error.getMessage()))
+			.run((context) -> await().atMost(LONG)
+				.until(() -> heard.equals(List.of("Periodic object 'fatal': broken"))));
+	}
+
+	@Test
+	void aSchedulerThatABeanHasChosenStays() {
+		PeriodicScheduler chosen = new PeriodicScheduler("chosen", ThreadSource.of(ThreadMode.PLATFORM), 1);
+		List<Integer> threads = new CopyOnWriteArrayList<>();
+		ThreadedObject scan = ThreadedObject.builder("scan")
+			.period(Duration.ofHours(1))
+			.scheduler(chosen)
+			.target(() -> threads.add(chosen.threads()))
+			.build();
+		this.runner.withBean("scan", ThreadedObject.class, () -> scan)
+			.run((context) -> await().atMost(LONG).until(() -> threads.equals(List.of(1))));
+	}
+
+	@Test
 	void lazyContextsHaveThemToo() {
 		withObject().withBean("jobs", Jobs.class)
 			.withBean("nightly", CronTab.class, () -> new CronTab("0 3 * * *", () -> 1))
