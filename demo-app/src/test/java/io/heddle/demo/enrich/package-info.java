@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.demo.enrich;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.demo.worker;
+
+import org.jspecify.annotations.NullMarked;
