@@ -33,6 +33,9 @@ final class Iteration {
 
 	private final int parts;
 
+	/** Parts that have begun; the first one belongs to the thread that begins it all. */
+	private final AtomicInteger begun = new AtomicInteger(1);
+
 	/** Parts that have not ended. */
 	private final AtomicInteger left;
 
@@ -79,6 +82,12 @@ final class Iteration {
 		catch (Throwable ex) {
 			this.failures.accept(first ? "The start hook" : "The loop hook", ex);
 		}
+	}
+
+	/** The next part that nobody runs, -1 if there is none. */
+	int begin() {
+		int part = this.begun.getAndIncrement();
+		return (part < this.parts) ? part : -1;
 	}
 
 	/** Runs one part; true if it was the last one to end. */
