@@ -114,10 +114,11 @@ final class Iteration {
 
 	/** Counts it as ended, with the lock of its run held. */
 	void count(PeriodicCounts counts, PeriodicSpec spec, Ticker ticker) {
-		long nanos = ticker.nanos() - this.beganNanos;
+		long now = ticker.nanos();
+		long nanos = now - this.beganNanos;
 		boolean cron = spec.mode() == PeriodicMode.CRON;
 		double usage = cron ? 0 : (double) nanos / Deadline.nanosOf(spec.period());
-		counts.ended(ticker.now(), this.success.get(), nanos, usage);
+		counts.ended(ticker.now(), now, this.success.get(), nanos, usage);
 		this.work.count(this.success.get(), nanos, this.lateNanos, usage > 1);
 	}
 

@@ -1,5 +1,7 @@
 package io.heddle.periodic;
 
+import io.heddle.periodic.Agenda.Reason;
+
 /**
  * How many iterations of a run may go on at the same time, and how many have to begin as
  * soon as one has ended. The lock of the run guards it.
@@ -38,21 +40,20 @@ final class Lanes {
 		return this.counts.running() >= max();
 	}
 
-	/** Owes an iteration at a given time. */
-	void oweTime() {
-		this.owed++;
-	}
-
-	/** Owes one that is wanted now, unless there is one for each lane. */
-	void oweWish() {
-		this.owed += (this.owed < max()) ? 1 : 0;
-	}
-
-	/** Owes one by the schedule if there is room in the queue. */
-	boolean oweTick() {
-		boolean room = this.spec.overlap() == Overlap.QUEUE && this.owed < this.spec.threads();
-		this.owed += room ? 1 : 0;
-		return room;
+	/**
+	 * One is due and all are full, so it is owed; but a wish only if there is none for
+	 * each lane, and what the schedule says only if it may be queued.
+	 * @return whether it is left out, which no given time and no wish is
+	 */
+	boolean passOver(Reason reason) {
+		int room = switch (reason) {
+			case SCHEDULE -> (this.spec.overlap() == Overlap.QUEUE) ? this.spec.threads() : 0;
+			case WISH -> max();
+			case TIME -> Integer.MAX_VALUE;
+		};
+		boolean fits = this.owed < room;
+		this.owed += fits ? 1 : 0;
+		return !fits && reason == Reason.SCHEDULE;
 	}
 
 	/** Whether one that is owed begins now. */

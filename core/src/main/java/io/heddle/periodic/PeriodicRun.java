@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.heddle.activity.SafeLog;
+import io.heddle.periodic.Agenda.Reason;
 import io.heddle.periodic.Iteration.Beginning;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -72,7 +73,7 @@ final class PeriodicRun {
 				return true;
 			}
 			this.phase = RunPhase.ACTIVE;
-			this.counts.started(this.ticker.now());
+			this.counts.started(this.ticker.now(), this.ticker.nanos());
 			this.agenda.times(times);
 			this.counts.next(null);
 			if (this.agenda.begin(this.ticker.nanos(), this.work.rule())) {
@@ -187,7 +188,7 @@ final class PeriodicRun {
 		long late = now - this.agenda.dueNanos();
 		this.agenda.began(now);
 		if (this.lanes.areFull()) {
-			passOver();
+			skip(this.lanes.passOver(this.agenda.reason()) ? 1 : 0);
 			proceed(now);
 			return null;
 		}
@@ -203,15 +204,6 @@ final class PeriodicRun {
 		this.threads.enter();
 		this.counts.began(beginning.at(), lateNanos);
 		return iteration;
-	}
-
-	/** Only what the schedule says may be left out. */
-	private void passOver() {
-		switch (this.agenda.reason()) {
-			case TIME -> this.lanes.oweTime();
-			case WISH -> this.lanes.oweWish();
-			case SCHEDULE -> skip(this.lanes.oweTick() ? 0 : 1);
-		}
 	}
 
 	private void skip(long more) {
@@ -324,7 +316,7 @@ final class PeriodicRun {
 				this.agenda.want();
 			}
 			else if (full) {
-				this.lanes.oweWish();
+				this.lanes.passOver(Reason.WISH);
 			}
 			else if (this.phase == RunPhase.ACTIVE) {
 				this.agenda.now(this.ticker.nanos());
@@ -370,6 +362,11 @@ final class PeriodicRun {
 
 	PeriodicStats stats() {
 		return locked(this.counts::stats);
+	}
+
+	/** For how long there was no success. */
+	Duration failingFor() {
+		return locked(() -> this.counts.failingFor(this.ticker, this.spec.mode() == PeriodicMode.CRON));
 	}
 
 	List<String> threads() {

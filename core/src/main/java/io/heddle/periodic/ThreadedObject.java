@@ -284,12 +284,12 @@ public final class ThreadedObject implements AutoCloseable {
 	}
 
 	PeriodicSnapshot snapshot() {
-		return PeriodicSnapshot.of(state(), this.lifecycle.since(), spec(), stats(), this.lifecycle.now());
+		return PeriodicSnapshot.of(state(), this.lifecycle.since(), spec(), stats(), this.lifecycle.run().failingFor());
 	}
 
 	double secondsSinceSuccess() {
-		Instant last = stats().lastSuccess();
-		return (last != null) ? Duration.between(last, this.lifecycle.now()).toNanos() / 1e9 : Double.NaN;
+		PeriodicRun run = this.lifecycle.run();
+		return (run.stats().lastSuccess() != null) ? run.failingFor().toNanos() / 1e9 : Double.NaN;
 	}
 
 	void interrupt() {
