@@ -123,7 +123,7 @@ final class DictCore<K, V> {
 		}
 		while (!this.spec.compareAndSet(before, changed));
 		if (this.poller != null) {
-			this.poller.timewait(changed.timewait());
+			this.poller.rest();
 		}
 	}
 
@@ -272,16 +272,12 @@ final class DictCore<K, V> {
 	}
 
 	ThreadDictSnapshot snapshot() {
-		List<ThreadDictSnapshot.Key> keys = readings(ThreadDictSnapshot.MAX_KEYS).entrySet()
-			.stream()
-			.map((entry) -> ThreadDictSnapshot.Key.of(entry.getKey(), entry.getValue()))
-			.toList();
 		ThreadDictSnapshot.Counts numbers = new ThreadDictSnapshot.Counts(this.store.values().mappingCount(),
 				this.cycles.keys(), this.counts.reads(), this.counts.failed(), this.counts.outdated(),
 				this.counts.skipped(), this.counts.changes(), this.counts.writes());
 		return new ThreadDictSnapshot(spec().name(), state().toActivityState(), this.lifecycle.since(), spec(), numbers,
 				instant(this.store.lastStoreNanos()), lastCycleStart(), this.cycles.count(),
-				Duration.ofNanos(this.cycles.averageNanos()), keys, problem());
+				Duration.ofNanos(this.cycles.averageNanos()), problem());
 	}
 
 	/** A value that is old because the dict was stopped has until it is read again. */

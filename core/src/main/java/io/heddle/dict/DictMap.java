@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a dict has of a map: each change is a decision that is taken while nobody else
- * changes the key.
+ * changes the key. Where the present value says that there is nothing to change, nobody
+ * waits for that.
  */
 abstract class DictMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
 
@@ -34,19 +35,25 @@ abstract class DictMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<
 	@Override
 	public @Nullable V putIfAbsent(K key, V value) {
 		Objects.requireNonNull(value, "value");
-		return core().change(key, (before) -> (before != null) ? Change.none(before) : Change.to(null, value)).before();
+		V present = stored().get(key);
+		return (present != null) ? present
+				: core().change(key, (before) -> (before != null) ? Change.none(before) : Change.to(null, value))
+					.before();
 	}
 
 	@Override
 	public @Nullable V replace(K key, V value) {
 		Objects.requireNonNull(value, "value");
-		return core().change(key, (before) -> (before != null) ? Change.to(before, value) : Change.none(null)).before();
+		return (stored().get(key) == null) ? null
+				: core().change(key, (before) -> (before != null) ? Change.to(before, value) : Change.none(null))
+					.before();
 	}
 
 	@Override
 	public boolean replace(K key, V expected, V value) {
 		Objects.requireNonNull(value, "value");
-		return core().change(key, (before) -> expected.equals(before) ? Change.to(before, value) : Change.none(before))
+		return expected.equals(stored().get(key)) && core()
+			.change(key, (before) -> expected.equals(before) ? Change.to(before, value) : Change.none(before))
 			.made();
 	}
 
@@ -60,13 +67,15 @@ abstract class DictMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<
 	@SuppressWarnings("unchecked") // or it is not one of the keys
 	public boolean remove(Object key, @Nullable Object value) {
 		Objects.requireNonNull(key, "key");
-		return value != null && core()
-			.change((K) key, (before) -> value.equals(before) ? Change.to(before, null) : Change.none(before))
-			.made();
+		return value != null && value.equals(stored().get(key))
+				&& core()
+					.change((K) key, (before) -> value.equals(before) ? Change.to(before, null) : Change.none(before))
+					.made();
 	}
 
 	@Override
 	public @Nullable V compute(K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> function) {
+		Objects.requireNonNull(function, "function");
 		return core().change(key, (before) -> {
 			V after = function.apply(key, before);
 			return (after == null && before == null) ? Change.none(null) : Change.to(before, after);
@@ -75,6 +84,7 @@ abstract class DictMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<
 
 	@Override
 	public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> function) {
+		Objects.requireNonNull(function, "function");
 		V present = stored().get(key);
 		return (present != null) ? present : core().change(key, (before) -> {
 			V after = (before != null) ? before : function.apply(key);
@@ -84,15 +94,19 @@ abstract class DictMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<
 
 	@Override
 	public @Nullable V computeIfPresent(K key, BiFunction<? super K, ? super V, ? extends @Nullable V> function) {
-		return core()
-			.change(key,
-					(before) -> (before != null) ? Change.to(before, function.apply(key, before)) : Change.none(null))
-			.after();
+		Objects.requireNonNull(function, "function");
+		return (stored().get(key) == null) ? null
+				: core()
+					.change(key,
+							(before) -> (before != null) ? Change.to(before, function.apply(key, before))
+									: Change.none(null))
+					.after();
 	}
 
 	@Override
 	public @Nullable V merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function) {
 		Objects.requireNonNull(value, "value");
+		Objects.requireNonNull(function, "function");
 		return core()
 			.change(key, (before) -> Change.to(before, (before != null) ? function.apply(before, value) : value))
 			.after();
@@ -100,6 +114,7 @@ abstract class DictMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<
 
 	@Override
 	public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
+		Objects.requireNonNull(function, "function");
 		for (K key : stored().keySet()) {
 			computeIfPresent(key, (same, value) -> Objects.requireNonNull(function.apply(same, value)));
 		}

@@ -145,13 +145,16 @@ final class DictReads<K, V> {
 		Refresh<K, V> refresh = new Refresh<>(cell, version, this.spec.get().onReadError(), now);
 		refresh.value = value;
 		refresh.error = (failure != null) ? this.errors.keep(failure) : null;
-		this.store.refresh(cell, refresh, now);
+		boolean kept = this.store.refresh(cell, refresh, now);
 		if (!refresh.accepted) {
 			this.counts.dropped();
 			this.errors.forget(refresh.error);
 			return;
 		}
 		this.errors.forget(refresh.errorBefore);
+		if (!kept) {
+			this.errors.forget(refresh.error);
+		}
 		this.changes.note(cell.key, refresh.before, refresh.value);
 	}
 

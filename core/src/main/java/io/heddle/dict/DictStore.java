@@ -234,12 +234,30 @@ final class DictStore<K, V> {
 		}
 	}
 
-	/** Lets the outcome of a read in, unless it comes too late. */
-	void refresh(Cell<K> cell, Refresh<K, V> refresh, long nowNanos) {
+	/**
+	 * Lets the outcome of a read in, unless it comes too late.
+	 * @return false if the key is gone by it
+	 */
+	boolean refresh(Cell<K> cell, Refresh<K, V> refresh, long nowNanos) {
 		this.values.compute(cell.key, refresh);
 		if (refresh.accepted && refresh.value != null && refresh.error == null) {
 			note(nowNanos);
 		}
+		return !refresh.accepted || refresh.value != null || cell.polled || !dropped(cell);
+	}
+
+	/** Drops the cell of a key that nobody needs. */
+	private boolean dropped(Cell<K> cell) {
+		List<Cell<K>> dropped = new ArrayList<>(0);
+		this.values.compute(cell.key, (key, value) -> {
+			if (value == null && cell.turn == null && !cell.polled && !cell.isRemoved()) {
+				this.removals.incrementAndGet(removalsIndex(key));
+				drop(cell);
+				dropped.add(cell);
+			}
+			return value;
+		});
+		return !dropped.isEmpty();
 	}
 
 	/** Changes when the key is removed, and rarely when another one is. */

@@ -15,11 +15,13 @@ final class DueLine<T extends Timed> {
 
 	private static final int FIRST_LENGTH = 16;
 
-	/** A longer one is thrown away when nobody stands in it. */
+	private static final @Nullable Timed[] NOBODY = {};
+
+	/** A longer one is thrown away when nobody stands in it, which takes no memory. */
 	private static final int KEPT_LENGTH = 1024;
 
 	/** A ring; its length is a power of two. Who has left the line leaves a hole. */
-	private @Nullable Timed[] ring = new Timed[FIRST_LENGTH];
+	private @Nullable Timed[] ring = NOBODY;
 
 	/** The position of the first one; modulo the length it is its index. */
 	private int head;
@@ -40,14 +42,14 @@ final class DueLine<T extends Timed> {
 
 	/** To the end of the line. */
 	void add(T item) {
-		makeRoom();
+		makeRoom(1);
 		set(this.tail++, item);
 		this.size++;
 	}
 
 	/** To its beginning. */
 	void addFirst(T item) {
-		makeRoom();
+		makeRoom(1);
 		set(--this.head, item);
 		this.size++;
 	}
@@ -85,18 +87,20 @@ final class DueLine<T extends Timed> {
 			this.head = 0;
 			this.tail = 0;
 			if (this.ring.length > KEPT_LENGTH) {
-				this.ring = new Timed[FIRST_LENGTH];
+				this.ring = NOBODY;
 			}
 		}
 	}
 
-	private void makeRoom() {
+	/** Makes room for so many more, who then need no memory. */
+	void makeRoom(int more) {
 		int length = this.ring.length;
-		if (this.tail - this.head < length) {
+		if (this.tail - this.head + more <= length) {
 			return;
 		}
 		DueLine<T> longer = new DueLine<>();
-		longer.ring = new Timed[(this.size > length / 2) ? length * 2 : length];
+		longer.ring = new Timed[Math.max(FIRST_LENGTH,
+				2 * Integer.highestOneBit(this.size + Math.max(more, this.size) - 1))];
 		for (int position = this.head; position != this.tail; position++) {
 			T item = at(position);
 			if (item != null) {

@@ -1,7 +1,6 @@
 package io.heddle.dict;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,8 @@ final class KeyWheel<T extends Timed> {
 
 	/**
 	 * Adds a thing.
-	 * @return false if it is due now, and has not been added
+	 * @return false if it is due now, or there is no memory for it to wait here, and it
+	 * has not been added
 	 */
 	boolean add(T item) {
 		long tick = Math.floorDiv(item.dueNanos - this.originNanos + TICK_NANOS - 1, TICK_NANOS);
@@ -74,8 +74,13 @@ final class KeyWheel<T extends Timed> {
 		}
 		int number = (Long.SIZE - 1 - Long.numberOfLeadingZeros(tick ^ this.now)) / BITS;
 		int bucket = (int) (tick >>> (number * BITS)) & (BUCKETS - 1);
+		try {
+			level(number).add(item, bucket);
+		}
+		catch (OutOfMemoryError ex) {
+			return false;
+		}
 		item.place = (short) (number * BUCKETS + bucket);
-		level(number).add(item, bucket);
 		this.size++;
 		return true;
 	}
@@ -87,8 +92,11 @@ final class KeyWheel<T extends Timed> {
 		this.size--;
 	}
 
-	/** Moves the present on, and hands over what is due by then, the earliest first. */
-	void advance(long nowNanos, Consumer<? super T> due) {
+	/**
+	 * Moves the present on, and has what is due by then stand in line, the earliest
+	 * first.
+	 */
+	void advance(long nowNanos, DueLine<T> due) {
 		long tick = Math.floorDiv(nowNanos - this.originNanos, TICK_NANOS);
 		while (this.size > 0) {
 			int number = lowest();
@@ -104,15 +112,16 @@ final class KeyWheel<T extends Timed> {
 	}
 
 	@SuppressWarnings("unchecked") // nothing else is added
-	private void empty(int number, int bucket, Consumer<? super T> due) {
+	private void empty(int number, int bucket, DueLine<T> due) {
 		Level level = level(number);
 		int count = level.sizes[bucket];
+		due.makeRoom(count);
 		@Nullable Timed[] items = level.take(bucket);
 		this.size -= count;
 		for (int i = 0; i < count; i++) {
 			T item = (T) items[i];
 			if (item != null && (number == 0 || !add(item))) {
-				due.accept(item);
+				due.add(item);
 			}
 		}
 	}

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * was due before, so that there is no drift. If that has passed already it is skipped,
  * together with all that have passed, so there is never a burst.
  * <p>
- * While it is closed it says that it is empty; everything keeps its place. The lock of
- * the readers guards it.
+ * While it is closed it says that it is empty; everything keeps its place. What needs
+ * memory comes before what cannot be undone, so that without memory no key is lost. The
+ * lock of the readers guards it.
  */
 final class PollQueue<K> implements DueQueue<Cell<K>> {
 
@@ -87,14 +88,15 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 			change(cell, periodNanos, nowNanos);
 			return;
 		}
-		this.cycles.add();
 		cell.periodNanos = periodNanos;
 		cell.dueNanos = nowNanos;
 		this.line.add(cell);
+		this.cycles.add();
 	}
 
 	/** A key that is not being read is due one period after it was due last. */
 	private void change(Cell<K> cell, long periodNanos, long nowNanos) {
+		this.line.makeRoom(1);
 		long before = cell.periodNanos;
 		cell.periodNanos = periodNanos;
 		if (!cell.taken && cell.place != Timed.IN_LINE) {
@@ -159,10 +161,10 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 		if (!this.open || nowNanos - this.openNanos < 0 || !this.rests.isOver(nowNanos)) {
 			return null;
 		}
-		this.wheel.advance(nowNanos, this.line::add);
+		this.wheel.advance(nowNanos, this.line);
+		announce();
 		Cell<K> cell = this.line.poll();
 		if (cell != null) {
-			announce();
 			cell.taken = true;
 			this.rests.begin();
 			this.cycles.begin(nowNanos);
@@ -172,16 +174,16 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 	}
 
 	private void announce() {
-		if (--this.announced < 0 && this.line.size() > 1) {
+		if (--this.announced < 0 && this.line.size() > 2) {
 			List<Cell<K>> next = this.line.first(AHEAD);
-			this.announced = next.size();
+			this.announced = next.size() - 1;
 			this.ahead.set(next);
 		}
 	}
 
 	/**
-	 * Cells that are about to be taken, if there are some of which nobody was told. They
-	 * may be gone, or in other hands.
+	 * Cells that are about to be taken or have just been, if there are some of which
+	 * nobody was told. They may be gone, or in other hands.
 	 */
 	List<Cell<K>> takeAhead() {
 		if (this.ahead.getPlain() == null) {
@@ -193,19 +195,23 @@ final class PollQueue<K> implements DueQueue<Cell<K>> {
 
 	@Override
 	public void finished(Cell<K> cell, long nowNanos) {
-		this.rests.end(nowNanos);
-		if (!cell.taken) {
-			return;
+		if (cell.taken) {
+			giveBack(cell, nowNanos);
+			cell.taken = false;
 		}
-		cell.taken = false;
+		this.rests.end(nowNanos);
+	}
+
+	private void giveBack(Cell<K> cell, long nowNanos) {
+		this.line.makeRoom(1);
 		if (cell.unread) {
 			cell.unread = false;
 			this.line.addFirst(cell);
 			return;
 		}
-		this.cycles.read(cell, nowNanos);
 		cell.dueNanos = next(cell, nowNanos);
 		put(cell);
+		this.cycles.read(cell, nowNanos);
 	}
 
 	private long next(Cell<K> cell, long nowNanos) {

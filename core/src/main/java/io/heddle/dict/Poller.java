@@ -116,9 +116,10 @@ final class Poller<K, V> {
 		this.open = true;
 	}
 
-	void timewait(Duration timewait) {
+	/** Readers rest from now on as the settings say, which may be changing again. */
+	void rest() {
 		this.threads.change(() -> {
-			this.queue.rest(Deadline.nanosOf(timewait));
+			this.queue.rest(Deadline.nanosOf(this.spec.get().timewait()));
 			return true;
 		});
 	}

@@ -60,10 +60,10 @@ final class Rests {
 
 	/** One has finished. */
 	void end(long nowNanos) {
-		this.reading--;
 		if (this.restNanos > 0) {
 			this.finished.add(nowNanos);
 		}
+		this.reading--;
 	}
 
 }

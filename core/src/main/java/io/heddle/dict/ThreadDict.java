@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A value that is put goes through the writer, and what that returns is stored. Changes
  * of one key are made one after the other: whoever changes a key <b>waits</b> while
- * another thread does, unless it is interrupted. Readers and refreshes never wait, and a
- * change wins over a refresh that began before it. A key that is removed is not read any
- * more.
+ * another thread does, unless it is interrupted. Readers and refreshes never wait, except
+ * for a default, and a change wins over a refresh that began before it. A key that is
+ * removed is not read any more.
  * <p>
  * Views and iterators are weakly consistent. Neither keys nor values are {@code null}: an
  * appended key is not in the map before its first read. Functions, reader, writer and
@@ -186,6 +186,10 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 	/**
 	 * The value of a key, as it was read or written last; nothing is read, unless no
 	 * thread is wanted. {@code null} if there is none.
+	 * <p>
+	 * With a default factory a key without a value is changed: so this <b>waits</b> while
+	 * another thread changes it, and throws what the factory throws.
+	 * @throws IllegalStateException if it is interrupted while it waits
 	 */
 	@Override
 	public @Nullable V get(Object key) {
@@ -336,7 +340,8 @@ public final class ThreadDict<K, V> extends DictMap<K, V> implements AutoCloseab
 
 		/**
 		 * Gives the value of a key that {@link ThreadDict#get} does not find; it is
-		 * stored, and not written. {@code null} if there is none.
+		 * stored, and not written. {@code null} if there is none. Called by one thread at
+		 * a time for each key; the others wait for it.
 		 */
 		Builder<K, V> defaultFactory(Function<? super K, ? extends @Nullable V> factory);
 

@@ -2,7 +2,6 @@ package io.heddle.dict;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 import io.heddle.activity.ActivitySnapshot;
 import io.heddle.activity.ActivityState;
@@ -10,7 +9,8 @@ import io.heddle.activity.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dict as it was at one moment. Values are not in it.
+ * A dict as it was at one moment. Its keys and values are not in it: see
+ * {@link ThreadDict#entries}.
  *
  * @param name its name
  * @param activityState its state
@@ -21,19 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastCycleStart when the present or last cycle began, {@code null} if none did
  * @param cycleCount how many cycles have ended
  * @param cycleAverage how long one takes on the average
- * @param keys the first keys of the dict
  * @param problem why it is not well although it runs, {@code null} if it is
  */
 public record ThreadDictSnapshot(String name, ActivityState activityState, Instant since, ThreadDictSpec spec,
 		Counts counts, @Nullable Instant lastUpdate, @Nullable Instant lastCycleStart, long cycleCount,
-		Duration cycleAverage, List<Key> keys, @Nullable String problem) implements ActivitySnapshot {
-
-	/** How many keys are in it at most. */
-	public static final int MAX_KEYS = 1000;
-
-	public ThreadDictSnapshot {
-		keys = List.copyOf(keys);
-	}
+		Duration cycleAverage, @Nullable String problem) implements ActivitySnapshot {
 
 	@Override
 	public String room() {
@@ -61,35 +53,6 @@ public record ThreadDictSnapshot(String name, ActivityState activityState, Insta
 	 */
 	public record Counts(long keys, long polled, long reads, long errors, long outdated, long skipped, long changes,
 			long writes) {
-
-	}
-
-	/**
-	 * A key without its value.
-	 *
-	 * @param key the key in words
-	 * @param age how old its value is, {@code null} if it has none
-	 * @param period how often it is refreshed, {@code null} if it is not
-	 * @param error the class of what the last refresh has thrown, {@code null} if it has
-	 * not
-	 */
-	public record Key(String key, @Nullable Duration age, @Nullable Duration period, @Nullable String error) {
-
-		static Key of(Object key, Reading<?> reading) {
-			Throwable error = reading.lastError();
-			return new Key(inWords(key), reading.age(), reading.period(),
-					(error != null) ? error.getClass().getName() : null);
-		}
-
-		/** Whoever looks at the dict is not to suffer from the code of a key. */
-		private static String inWords(Object key) {
-			try {
-				return String.valueOf(key.toString());
-			}
-			catch (Exception ex) {
-				return "%s, whose toString() throws %s".formatted(key.getClass().getName(), ex.getClass().getName());
-			}
-		}
 
 	}
 

@@ -36,7 +36,7 @@ final class Agenda {
 	/** For when the next execution is planned. */
 	private long dueNanos;
 
-	/** For when the last execution by the schedule was planned. */
+	/** Until when the schedule is settled: executed or left out, and counted. */
 	private long servedNanos;
 
 	/** When the last execution began. */
@@ -66,7 +66,7 @@ final class Agenda {
 
 	/**
 	 * Replaces the times that are executed instead of the schedule; those that have
-	 * passed are dropped.
+	 * passed are dropped, and equal ones are one.
 	 */
 	void times(List<Instant> times) {
 		Instant now = this.ticker.now();
@@ -74,6 +74,7 @@ final class Agenda {
 		this.times.clear();
 		times.stream()
 			.sorted()
+			.distinct()
 			.filter((time) -> !time.isBefore(now))
 			.forEach((time) -> this.times.add(nanos + Deadline.nanosOf(Duration.between(now, time))));
 	}
@@ -90,6 +91,11 @@ final class Agenda {
 		}
 		this.reason = Reason.WISH;
 		this.dueNanos = nowNanos;
+	}
+
+	/** Whose turn it is. */
+	Reason reason() {
+		return this.reason;
 	}
 
 	/** Whether the time has come indeed; if not, there is a new one. */
@@ -124,9 +130,18 @@ final class Agenda {
 		long skipped = 0;
 		if (this.reason == Reason.SCHEDULE || !this.schedule.isAbsolute() || hasPassed(endNanos)) {
 			this.plan = this.schedule.next(this.servedNanos, this.beganNanos, endNanos, period);
-			skipped = (this.plan != null) ? this.plan.skipped() : 0;
+			skipped = settle(period);
 		}
 		return takeTurn() ? skipped : -1;
+	}
+
+	/** Gives how many are left out before the plan; none of them is counted again. */
+	private long settle(Duration period) {
+		if (this.plan == null) {
+			return 0;
+		}
+		this.servedNanos = this.plan.atNanos() - Deadline.nanosOf(period);
+		return this.plan.skipped();
 	}
 
 	/** What has come out of turn covers what has passed until then. */
@@ -195,7 +210,8 @@ final class Agenda {
 		return (this.dueNanos - earliest < 0) ? earliest : this.dueNanos;
 	}
 
-	private enum Reason {
+	/** Why an execution is due. */
+	enum Reason {
 
 		/** By the schedule. */
 		SCHEDULE,

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Things with a time at which each is due, for {@link DueThreads}, whose lock guards it.
  * Times are those of a {@link io.heddle.time.Ticker#nanos() ticker}: compare differences.
+ * <p>
+ * A method that throws, as when there is no memory, is called again a moment later: it
+ * must not have lost anything.
  *
  * @param <T> the things
  */

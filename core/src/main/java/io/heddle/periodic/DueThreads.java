@@ -1,19 +1,15 @@
 package io.heddle.periodic;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.heddle.activity.SafeLog;
+import io.heddle.periodic.DuePlans.Member;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -26,23 +22,13 @@ import org.springframework.util.Assert;
 /**
  * A few threads that wait together for what is due in a {@link DueQueue}, and deal with
  * it, each thing in the thread that has waited for it.
- *
- * <h2>Who waits for what</h2>
- *
- * Each waiting thread has a <i>plan</i>: the time at which it will look again by itself.
- * As long as there is something in the queue, one of them has a plan that is not later
- * than what is due first, or all threads that there may be are at work. Whoever changes
- * that, by taking a thing or by adding an earlier one, restores it: a waiting thread is
- * woken to plan anew, or a new one is made. A thread whose time another one has planned
- * for is surplus and ends after a while.
  * <p>
- * To wake a thread takes longer than many things that are dealt with. So where these have
- * been brief of late, whoever takes one leaves the next to himself for a moment, and a
- * surplus thread guards that: it looks that long after the first thing is due. What
- * blocks all of a sudden delays others by that.
+ * {@link DuePlans} says who waits for what. Plans and the queue are changed under one
+ * lock. A thread that is woken after it has left the lock and before it parks has the
+ * permit and does not park.
  * <p>
- * Plans and the queue are changed under one lock. A thread that is woken after it has
- * left the lock and before it parks has the permit and does not park.
+ * A queue that fails, as when there is no memory, ends no thread: it is asked again a
+ * moment later.
  * <p>
  * When nothing is in the queue and nothing is being dealt with, all threads end, and the
  * next addition makes new ones. So nothing has to be closed. Thread-safe. Things are
@@ -54,23 +40,12 @@ public final class DueThreads<T> {
 
 	private static final Logger logger = LoggerFactory.getLogger(DueThreads.class);
 
-	/** Before anything that is still a plan. */
-	private static final long AGES_NANOS = Long.MAX_VALUE / 2;
-
-	private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-	/** So long the first thing may wait while somebody deals with brief ones. */
-	private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
-
-	/** What takes less is brief. */
-	private static final long BRIEF_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+	/** From a failure of the queue to another attempt. */
+	private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final String name;
 
 	private final ThreadSource source;
-
-	/** How many threads there may be; guarded by the lock. */
-	private int max;
 
 	private final Ticker ticker;
 
@@ -82,14 +57,8 @@ public final class DueThreads<T> {
 
 	private final Condition gone = this.lock.newCondition();
 
-	/** Those that wait and those that have been made to; guarded by the lock. */
-	private final List<Member> waiting = new ArrayList<>();
-
-	/** All that have not ended; guarded by the lock. */
-	private final Set<Member> members = new HashSet<>();
-
-	/** How long things take of late; guarded by the lock. */
-	private long usualNanos = BRIEF_NANOS;
+	/** Guarded by the lock. */
+	private final DuePlans plans;
 
 	/** For the names of threads; guarded by the lock. */
 	private long made;
@@ -106,16 +75,17 @@ public final class DueThreads<T> {
 		Assert.isTrue(max >= 1, () -> "'%s' must have at least 1 thread but was given %d".formatted(name, max));
 		this.name = name;
 		this.source = source;
-		this.max = max;
 		this.ticker = ticker;
 		this.queue = queue;
 		this.body = body;
+		this.plans = new DuePlans(queue, max, ticker);
 	}
 
 	/**
 	 * Changes the queue under the lock, and sees to it that somebody waits for what is
 	 * first then. Does not wait for anything that is due.
-	 * @throws RuntimeException if a thread is needed and cannot be made
+	 * @throws RuntimeException if a thread is needed and cannot be made; the queue is
+	 * changed nevertheless, and the next change tries again
 	 */
 	public <R extends @Nullable Object> R change(Supplier<R> change) {
 		return change(change, true);
@@ -124,7 +94,7 @@ public final class DueThreads<T> {
 	/** The same; a thread that is not required and cannot be made is only logged. */
 	<R extends @Nullable Object> R change(Supplier<R> change, boolean required) {
 		R result;
-		Member needed;
+		Worker needed;
 		this.lock.lock();
 		try {
 			result = change.get();
@@ -153,26 +123,26 @@ public final class DueThreads<T> {
 
 	/** Changes how many threads there may be; those that there are stay. */
 	public void setMax(int max) {
-		changeAtEnd(() -> this.max = max);
+		changeAtEnd(() -> {
+			this.plans.max(max);
+			return true;
+		});
 	}
 
 	/** How many threads there are. */
 	public int count() {
-		return changeAtEnd(this.members::size);
+		return changeAtEnd(this.plans::count);
 	}
 
 	/** Whether the current thread is one of these. */
 	public boolean isOwnThread() {
-		Thread current = Thread.currentThread();
-		return changeAtEnd(() -> this.members.stream().anyMatch((member) -> member.thread == current));
+		return changeAtEnd(this.plans::areThis);
 	}
 
 	/** Interrupts the threads that deal with something at this moment. */
 	public void interrupt() {
 		changeAtEnd(() -> {
-			this.members.stream()
-				.filter((member) -> !this.waiting.contains(member))
-				.forEach((member) -> Objects.requireNonNull(member.thread).interrupt());
+			this.plans.atWork().forEach((member) -> Objects.requireNonNull(member.thread).interrupt());
 			return true;
 		});
 	}
@@ -185,10 +155,10 @@ public final class DueThreads<T> {
 		this.lock.lockInterruptibly();
 		try {
 			long left = Deadline.nanosOf(limit);
-			while (!this.members.isEmpty() && left > 0) {
+			while (this.plans.count() > 0 && left > 0) {
 				left = this.gone.awaitNanos(left);
 			}
-			return this.members.isEmpty();
+			return this.plans.count() == 0;
 		}
 		finally {
 			this.lock.unlock();
@@ -196,88 +166,69 @@ public final class DueThreads<T> {
 	}
 
 	/** Under the lock: has somebody wait for what is first; gives one to be started. */
-	private @Nullable Member arrange() {
-		if (this.queue.isEmpty()) {
-			if (!this.waiting.isEmpty() && this.waiting.size() == this.members.size()) {
-				this.waiting.get(this.waiting.size() - 1).wake(); // and it the next one
-			}
+	private @Nullable Worker arrange() {
+		if (!this.plans.arrange()) {
 			return null;
 		}
-		long latest = this.queue.firstNanos() + patience();
-		if (isPlanned(latest - AGES_NANOS, latest)) {
-			return null;
-		}
-		if (!this.waiting.isEmpty()) {
-			Member called = this.waiting.get(this.waiting.size() - 1);
-			called.planNanos = this.ticker.nanos();
-			called.wake();
-			return null;
-		}
-		return (this.members.size() < this.max) ? newMember() : null;
+		Worker worker = new Worker("%s-%d".formatted(this.name, ++this.made));
+		this.plans.enter(worker);
+		return worker;
 	}
 
-	/** Under the lock: nobody is woken for a moment that is over before he comes. */
-	private long patience() {
-		boolean busy = this.waiting.size() < this.members.size();
-		return (busy && this.usualNanos < BRIEF_NANOS) ? PATIENCE_NANOS : 0;
-	}
-
-	/** Under the lock: whether somebody who waits has a plan in that time. */
-	private boolean isPlanned(long afterNanos, long untilNanos) {
-		for (Member member : this.waiting) {
-			if (member.planNanos - afterNanos > 0 && member.planNanos - untilNanos <= 0) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private Member newMember() {
-		Member member = new Member("%s-%d".formatted(this.name, ++this.made));
-		member.planNanos = this.ticker.nanos();
-		this.members.add(member);
-		this.waiting.add(member);
-		return member;
-	}
-
-	private void start(@Nullable Member member, boolean required) {
-		if (member == null) {
+	private void start(@Nullable Worker worker, boolean required) {
+		if (worker == null) {
 			return;
 		}
 		try {
-			member.start();
+			worker.start();
 		}
 		catch (Throwable ex) {
-			if (leave(member) == 0 && required) {
+			if (giveUp(worker) == 0 && required) {
 				throw ex;
 			}
-			SafeLog.log(() -> logger.warn("Thread '{}' cannot be started", member.name, ex));
+			SafeLog.log(() -> logger.warn("Thread '{}' cannot be started", worker.name, ex));
 		}
 	}
 
-	/** Gives the number of those that are left. */
-	private int leave(Member member) {
-		this.lock.lock();
-		try {
-			this.waiting.remove(member);
-			this.members.remove(member);
+	/**
+	 * Somebody may have relied on one that cannot be started: another one has to, or
+	 * those at work when they come back. Gives the number of those that are left.
+	 */
+	private int giveUp(Worker worker) {
+		return changeAtEnd(() -> {
+			this.plans.leave(worker);
+			this.plans.arrange();
 			this.gone.signalAll();
-			return this.members.size();
-		}
-		finally {
-			this.lock.unlock();
+			return this.plans.count();
+		});
+	}
+
+	/** Waits for something that is due, whatever fails; false if the thread is to end. */
+	@SuppressWarnings("Interruption") // it must not make this spin
+	private boolean next(Worker worker) {
+		while (true) {
+			try {
+				return tryNext(worker);
+			}
+			catch (Throwable ex) {
+				SafeLog.log(() -> logger.error("Thread '{}' cannot take what is due: it tries again", worker.name, ex));
+				Thread.interrupted();
+				this.ticker.parkUntil(this, this.ticker.nanos() + RETRY_NANOS);
+			}
 		}
 	}
 
-	/** Waits for something that is due; false if the thread is to end. */
-	private boolean next(Member member) {
-		Member needed = null;
+	/** The same. If it fails it may be called again. */
+	private boolean tryNext(Worker worker) {
+		Worker needed = null;
 		this.lock.lock();
 		try {
-			finish(member);
-			member.item = await(member);
+			giveBack(worker);
+			if (worker.taken == null && this.plans.has(worker)) {
+				worker.taken = await(worker);
+			}
 			needed = arrange();
-			return member.item != null;
+			return worker.taken != null;
 		}
 		finally {
 			this.lock.unlock();
@@ -286,47 +237,34 @@ public final class DueThreads<T> {
 	}
 
 	/** Under the lock: nothing is kept by a thread that waits. */
-	private void finish(Member member) {
-		T finished = member.item;
-		member.item = null;
-		if (finished != null) {
+	private void giveBack(Worker worker) {
+		T dealt = worker.dealt;
+		if (dealt != null) {
 			long now = this.ticker.nanos();
-			this.usualNanos += (now - member.planNanos - this.usualNanos) / 8;
-			this.queue.finished(finished, now);
+			this.queue.finished(dealt, now);
+			this.plans.ends(worker, now);
+			worker.dealt = null;
 		}
 	}
 
 	/** Under the lock, except while it waits. */
-	private @Nullable T await(Member member) {
-		this.waiting.remove(member);
-		long now = this.ticker.nanos();
-		long idleEnd = now + KEEP_ALIVE_NANOS;
+	private @Nullable T await(Worker worker) {
+		this.plans.comes(worker);
+		long since = this.ticker.nanos();
+		long now = since;
 		T item = this.queue.poll(now);
 		while (item == null) {
-			boolean empty = this.queue.isEmpty();
-			boolean over = empty && this.waiting.size() == this.members.size() - 1;
-			// who has been called and does not come holds up nobody who is there
-			boolean surplus = empty || isPlanned(now, this.queue.firstNanos());
-			if (over || (surplus && idleEnd - now <= 0)) {
-				this.members.remove(member);
+			if (!this.plans.waits(worker, since, now)) {
 				this.gone.signalAll();
 				return null;
 			}
-			member.planNanos = !surplus ? this.queue.firstNanos() : (empty ? idleEnd : guard(idleEnd));
-			this.waiting.add(member);
-			park(member.planNanos);
-			this.waiting.remove(member);
+			park(worker.planNanos);
+			this.plans.comes(worker);
 			now = this.ticker.nanos();
 			item = this.queue.poll(now);
 		}
-		member.planNanos = now;
+		this.plans.begins(worker, now);
 		return item;
-	}
-
-	/** Under the lock: when a surplus thread looks whether it is needed. */
-	private long guard(long idleEnd) {
-		long late = this.queue.firstNanos() + PATIENCE_NANOS;
-		return (this.usualNanos < BRIEF_NANOS && idleEnd - late > 0) ? late : idleEnd;
 	}
 
 	/** An interrupt from outside, meant for nobody, must not make this spin. */
@@ -342,31 +280,23 @@ public final class DueThreads<T> {
 		}
 	}
 
-	/** One thread; its fields are guarded by the lock. */
-	private final class Member implements Runnable {
+	/** One thread. */
+	private final class Worker extends Member implements Runnable {
 
-		private final String name;
+		/** What it is to deal with. */
+		private @Nullable T taken;
 
-		private volatile @Nullable Thread thread;
+		/** What it has dealt with and not given back. */
+		private @Nullable T dealt;
 
-		/** When it will look by itself; while it is at work, since when. */
-		private long planNanos;
-
-		/** What it deals with. */
-		private @Nullable T item;
-
-		Member(String name) {
-			this.name = name;
+		Worker(String name) {
+			super(name);
 		}
 
 		void start() {
 			Thread made = DueThreads.this.source.newThread(this.name, this);
 			this.thread = made;
 			made.start();
-		}
-
-		void wake() {
-			LockSupport.unpark(this.thread);
 		}
 
 		@Override
@@ -377,13 +307,16 @@ public final class DueThreads<T> {
 				}
 			}
 			finally {
-				leave(this);
+				giveUp(this);
 			}
 		}
 
 		private void deal() {
+			T item = Objects.requireNonNull(this.taken);
+			this.dealt = item;
+			this.taken = null;
 			try {
-				DueThreads.this.body.accept(Objects.requireNonNull(this.item));
+				DueThreads.this.body.accept(item);
 			}
 			catch (Throwable ex) {
 				SafeLog.log(() -> logger.error("Thread '{}' has met a failure", this.name, ex));

@@ -33,6 +33,9 @@ final class Iteration {
 
 	private final int parts;
 
+	/** Parts that have begun; the first one belongs to the thread that begins it all. */
+	private final AtomicInteger begun = new AtomicInteger(1);
+
 	/** Parts that have not ended. */
 	private final AtomicInteger left;
 
@@ -81,6 +84,12 @@ final class Iteration {
 		}
 	}
 
+	/** The next part that nobody runs, -1 if there is none. */
+	int begin() {
+		int part = this.begun.getAndIncrement();
+		return (part < this.parts) ? part : -1;
+	}
+
 	/** Runs one part; true if it was the last one to end. */
 	boolean run(int index) {
 		try {
@@ -105,10 +114,11 @@ final class Iteration {
 
 	/** Counts it as ended, with the lock of its run held. */
 	void count(PeriodicCounts counts, PeriodicSpec spec, Ticker ticker) {
-		long nanos = ticker.nanos() - this.beganNanos;
+		long now = ticker.nanos();
+		long nanos = now - this.beganNanos;
 		boolean cron = spec.mode() == PeriodicMode.CRON;
 		double usage = cron ? 0 : (double) nanos / Deadline.nanosOf(spec.period());
-		counts.ended(ticker.now(), this.success.get(), nanos, usage);
+		counts.ended(ticker.now(), now, this.success.get(), nanos, usage);
 		this.work.count(this.success.get(), nanos, this.lateNanos, usage > 1);
 	}
 

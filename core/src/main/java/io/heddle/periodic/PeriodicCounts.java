@@ -3,6 +3,7 @@ package io.heddle.periodic;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ final class PeriodicCounts {
 
 	private @Nullable Instant lastSuccess;
 
+	/** Since when there was no success: the last one, or the start. */
+	private long failingNanos;
+
+	/** The same by the clock on the wall. */
+	private Instant failingSince = Instant.MAX;
+
 	private long lastNanos;
 
 	private @Nullable Throwable lastError;
@@ -47,8 +54,14 @@ final class PeriodicCounts {
 		this.next = next;
 	}
 
-	void started(Instant at) {
+	void started(Instant at, long nanos) {
 		this.started = at;
+		succeeded(at, nanos);
+	}
+
+	private void succeeded(Instant at, long nanos) {
+		this.failingSince = at;
+		this.failingNanos = nanos;
 	}
 
 	void stopped() {
@@ -85,14 +98,15 @@ final class PeriodicCounts {
 		this.running--;
 	}
 
-	/** What has come of it. */
-	void ended(Instant at, boolean success, long nanos, double usage) {
+	/** What has come of it, after so many nanoseconds. */
+	void ended(Instant at, long atNanos, boolean success, long nanos, double usage) {
 		this.lastNanos = nanos;
 		this.usage = usage;
 		this.overruns += (usage > 1) ? 1 : 0;
 		if (success) {
 			this.errorsInARow = 0;
 			this.lastSuccess = at;
+			succeeded(at, atNanos);
 		}
 		else {
 			this.errorsInARow++;
@@ -106,6 +120,16 @@ final class PeriodicCounts {
 	/** Whether the last iteration was too short for anybody to see its thread. */
 	boolean isBrief() {
 		return this.count >= 0 && this.lastNanos < BRIEF_NANOS;
+	}
+
+	/**
+	 * For how long there was no success. Whoever goes by the clock on the wall waits when
+	 * that is set back, and cannot help it when that is set forward.
+	 */
+	Duration failingFor(Ticker ticker, boolean byWall) {
+		Duration time = Duration.ofNanos(ticker.nanos() - this.failingNanos);
+		Duration shown = byWall ? Duration.between(this.failingSince, ticker.now()) : time;
+		return (shown.compareTo(time) < 0) ? shown : time;
 	}
 
 	int running() {

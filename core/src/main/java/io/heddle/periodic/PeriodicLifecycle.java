@@ -247,8 +247,4 @@ final class PeriodicLifecycle {
 		return this.latest;
 	}
 
-	Instant now() {
-		return this.timers.ticker().now();
-	}
-
 }

@@ -3,13 +3,12 @@ package io.heddle.periodic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.heddle.activity.SafeLog;
+import io.heddle.periodic.Agenda.Reason;
 import io.heddle.periodic.Iteration.Beginning;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -30,10 +29,7 @@ final class PeriodicRun {
 
 	private final Ticker ticker;
 
-	/** Called once, when it has ended, without any lock held. */
-	private final Consumer<PeriodicRun> whenEnded;
-
-	private final CountDownLatch ended = new CountDownLatch(1);
+	private final RunEnd end;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -51,19 +47,23 @@ final class PeriodicRun {
 
 	private final RunThreads threads = new RunThreads();
 
-	/** Ticks that wait for an iteration to end. */
-	private int owed;
+	private final Lanes lanes;
 
+	/**
+	 * A run that has not begun.
+	 * @param whenEnded is called once, without any lock held
+	 */
 	PeriodicRun(PeriodicSpec spec, PeriodicWork work, TickTimer timer, Consumer<PeriodicRun> whenEnded) {
 		this.spec = spec;
 		this.work = work;
 		this.timer = timer;
 		this.ticker = timer.ticker();
-		this.whenEnded = whenEnded;
+		this.end = new RunEnd(whenEnded);
 		this.agenda = new Agenda(spec, this.ticker);
 		this.alarm = new Alarm(timer, this::tick);
 		boolean cron = spec.mode() == PeriodicMode.CRON;
 		this.counts = new PeriodicCounts(cron ? null : this.ticker.now().plusNanos(Deadline.nanosOf(spec.period())));
+		this.lanes = new Lanes(spec, work, this.counts);
 	}
 
 	/** Begins, unless it has been stopped already. */
@@ -73,7 +73,7 @@ final class PeriodicRun {
 				return true;
 			}
 			this.phase = RunPhase.ACTIVE;
-			this.counts.started(this.ticker.now());
+			this.counts.started(this.ticker.now(), this.ticker.nanos());
 			this.agenda.times(times);
 			this.counts.next(null);
 			if (this.agenda.begin(this.ticker.nanos(), this.work.rule())) {
@@ -105,9 +105,8 @@ final class PeriodicRun {
 		}
 		iteration.dress();
 		iteration.prepare();
-		for (int index = 1; index < iteration.parts(); index++) {
-			int part = index;
-			startPart(iteration, part);
+		for (int more = 1; more < iteration.parts(); more++) {
+			startPart(iteration);
 		}
 		Iteration next = run(iteration, 0);
 		while (next != null) {
@@ -116,20 +115,35 @@ final class PeriodicRun {
 		}
 	}
 
-	/** Runs it in this thread if it can have none of its own. */
-	private void startPart(Iteration iteration, int part) {
+	/**
+	 * Runs one in this thread if it can have none of its own. The tick may come all the
+	 * same, and then finds nothing to do.
+	 */
+	private void startPart(Iteration iteration) {
 		try {
-			this.timer.schedule(new Tick(() -> runPart(iteration, part)), this.ticker.nanos());
+			this.timer.schedule(new Tick(() -> runPart(iteration)), this.ticker.nanos());
 		}
 		catch (Throwable ex) {
-			runPart(iteration, part);
+			runPart(iteration);
 		}
 	}
 
-	private void runPart(Iteration iteration, int index) {
-		iteration.dress();
-		guard(this.threads::enter);
-		run(iteration, index);
+	private void runPart(Iteration iteration) {
+		int part = iteration.begin();
+		if (part > 0) {
+			iteration.dress();
+			enterPart();
+			run(iteration, part);
+		}
+	}
+
+	private void enterPart() {
+		try {
+			guard(this.threads::enter);
+		}
+		catch (Throwable ex) {
+			fail("The schedule", ex);
+		}
 	}
 
 	/** Gives the iteration that is made up for by this thread, if there is one. */
@@ -139,7 +153,7 @@ final class PeriodicRun {
 			iteration.finish();
 		}
 		Iteration next = advance(() -> leave(iteration, last));
-		if (last && locked(this::isOver)) {
+		if (last && locked(() -> isOver(this.threads::enter))) {
 			end(true);
 		}
 		return next;
@@ -173,12 +187,12 @@ final class PeriodicRun {
 		}
 		long late = now - this.agenda.dueNanos();
 		this.agenda.began(now);
-		if (this.counts.running() >= lanes()) {
-			passOver();
+		if (this.lanes.areFull()) {
+			skip(this.lanes.passOver(this.agenda.reason()) ? 1 : 0);
 			proceed(now);
 			return null;
 		}
-		if (lanes() > 1) {
+		if (this.lanes.areSeveral()) {
 			rearm(findNext(now));
 		}
 		return newIteration(now, late);
@@ -190,20 +204,6 @@ final class PeriodicRun {
 		this.threads.enter();
 		this.counts.began(beginning.at(), lateNanos);
 		return iteration;
-	}
-
-	/** How many iterations may go on at the same time. */
-	private int lanes() {
-		return this.work.target().isSplit() ? 1 : this.spec.threads();
-	}
-
-	private void passOver() {
-		if (this.spec.overlap() == Overlap.QUEUE && this.owed < this.spec.threads()) {
-			this.owed++;
-		}
-		else {
-			skip(1);
-		}
 	}
 
 	private void skip(long more) {
@@ -239,23 +239,22 @@ final class PeriodicRun {
 		if (this.phase != RunPhase.ACTIVE) {
 			return null;
 		}
+		if (this.lanes.pay()) {
+			return newIteration(this.ticker.nanos(), 0);
+		}
 		if (!this.alarm.isSet()) {
 			proceed(this.ticker.nanos());
-		}
-		else if (this.owed > 0) {
-			this.owed--;
-			return newIteration(this.ticker.nanos(), 0);
 		}
 		return null;
 	}
 
-	/** Under the lock: whether it has just ended. */
-	private boolean isOver() {
+	/** Under the lock: whether it has just ended; then the thread enters for that. */
+	private boolean isOver(Runnable enter) {
 		if (this.phase != RunPhase.STOPPING || this.counts.running() > 0) {
 			return false;
 		}
 		this.phase = RunPhase.ENDING;
-		this.threads.enter();
+		enter.run();
 		return true;
 	}
 
@@ -273,12 +272,7 @@ final class PeriodicRun {
 			this.counts.stopped();
 			this.phase = RunPhase.ENDED;
 		});
-		try {
-			this.whenEnded.accept(this);
-		}
-		finally {
-			this.ended.countDown();
-		}
+		this.end.comes(this);
 	}
 
 	private void fail(String what, Throwable failure) {
@@ -293,7 +287,7 @@ final class PeriodicRun {
 				this.alarm.cancel();
 				boolean begun = this.phase == RunPhase.ACTIVE;
 				this.phase = begun ? RunPhase.STOPPING : RunPhase.CANCELLED;
-				return begun && isOver();
+				return begun && isOver(this.threads::visit);
 			}
 			return false;
 		});
@@ -311,25 +305,18 @@ final class PeriodicRun {
 	 * <b>Blocks</b> until it has ended, at most for the limit; does not wait for itself.
 	 */
 	boolean awaitEnd(Duration limit) {
-		try {
-			return this.ended.getCount() == 0 || (!locked(this.threads::areThis)
-					&& this.ended.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		return this.end.hasCome() || (!locked(this.threads::areThis) && this.end.await(limit));
 	}
 
 	/** Has an iteration begin as soon as possible. */
 	void runNow() {
 		guard(() -> {
-			boolean full = this.counts.running() >= lanes();
-			if (this.phase == RunPhase.WAITING || (full && lanes() == 1)) {
+			boolean full = this.lanes.areFull();
+			if (this.phase == RunPhase.WAITING || (full && !this.alarm.isSet())) {
 				this.agenda.want();
 			}
 			else if (full) {
-				this.owed = Math.min(this.owed + 1, lanes());
+				this.lanes.passOver(Reason.WISH);
 			}
 			else if (this.phase == RunPhase.ACTIVE) {
 				this.agenda.now(this.ticker.nanos());
@@ -352,10 +339,11 @@ final class PeriodicRun {
 		guard(() -> {
 			boolean newPeriod = !spec.period().equals(this.spec.period());
 			this.spec = spec;
+			this.lanes.spec(spec);
 			if (newPeriod && waits() && this.counts.count() >= 0) {
 				rearm(this.agenda.newPeriod(spec.period()));
 			}
-			else if (this.phase == RunPhase.ACTIVE && !waits() && lanes() > 1) {
+			else if (this.phase == RunPhase.ACTIVE && !waits() && this.lanes.areSeveral()) {
 				rearm(findNext(this.ticker.nanos()));
 			}
 		});
@@ -374,6 +362,11 @@ final class PeriodicRun {
 
 	PeriodicStats stats() {
 		return locked(this.counts::stats);
+	}
+
+	/** For how long there was no success. */
+	Duration failingFor() {
+		return locked(() -> this.counts.failingFor(this.ticker, this.spec.mode() == PeriodicMode.CRON));
 	}
 
 	List<String> threads() {

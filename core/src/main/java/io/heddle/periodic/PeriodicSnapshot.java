@@ -25,20 +25,18 @@ public record PeriodicSnapshot(String name, ActivityState activityState, Instant
 	/** So long a success may be old in any case. */
 	private static final Duration LEAST_GRACE = Duration.ofSeconds(10);
 
-	/** A snapshot at that moment. */
+	/** A snapshot of one that has had no success for that time. */
 	static PeriodicSnapshot of(PeriodicState state, Instant since, PeriodicSpec spec, PeriodicStats stats,
-			Instant now) {
-		String problem = (state == PeriodicState.STARTED) ? problem(spec, stats, now) : null;
+			Duration failing) {
+		String problem = (state == PeriodicState.STARTED) ? problem(spec, stats, failing) : null;
 		return new PeriodicSnapshot(spec.name(), state.toActivityState(), since, spec, stats, problem);
 	}
 
-	private static @Nullable String problem(PeriodicSpec spec, PeriodicStats stats, Instant now) {
-		Instant last = (stats.lastSuccess() != null) ? stats.lastSuccess() : stats.started();
+	private static @Nullable String problem(PeriodicSpec spec, PeriodicStats stats, Duration age) {
 		Duration period = period(spec, stats);
-		if (last == null || period == null || spec.grace() == 0) {
+		if (stats.started() == null || period == null || spec.grace() == 0) {
 			return null;
 		}
-		Duration age = Duration.between(last, now);
 		Duration allowed = Duration.ofNanos((long) (Deadline.nanosOf(period) * spec.grace()));
 		if (age.compareTo(allowed) <= 0 || age.compareTo(LEAST_GRACE) <= 0) {
 			return null;
@@ -52,7 +50,7 @@ public record PeriodicSnapshot(String name, ActivityState activityState, Instant
 		if (spec.mode() != PeriodicMode.CRON) {
 			return spec.period();
 		}
-		boolean known = stats.last() != null && stats.next() != null;
+		boolean known = stats.last() != null && stats.next() != null && stats.last().isBefore(stats.next());
 		return known ? Duration.between(stats.last(), stats.next()) : null;
 	}
 

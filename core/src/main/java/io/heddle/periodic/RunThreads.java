@@ -1,8 +1,8 @@
 package io.heddle.periodic;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The threads that are in code of the user for a run, whose lock guards them. Once they
@@ -11,15 +11,21 @@ import java.util.Set;
  */
 final class RunThreads {
 
-	private final Set<Thread> threads = new HashSet<>();
+	/** With each whether it may be interrupted. */
+	private final Map<Thread, Boolean> threads = new HashMap<>();
 
 	private boolean interrupted;
 
 	void enter() {
-		this.threads.add(Thread.currentThread());
+		this.threads.put(Thread.currentThread(), true);
 		if (this.interrupted) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Enters a thread of somebody who has other things to do: it is not interrupted. */
+	void visit() {
+		this.threads.put(Thread.currentThread(), false);
 	}
 
 	void leave() {
@@ -27,16 +33,20 @@ final class RunThreads {
 	}
 
 	boolean areThis() {
-		return this.threads.contains(Thread.currentThread());
+		return this.threads.containsKey(Thread.currentThread());
 	}
 
 	void interrupt() {
 		this.interrupted = true;
-		this.threads.forEach(Thread::interrupt);
+		this.threads.forEach((thread, own) -> {
+			if (own) {
+				thread.interrupt();
+			}
+		});
 	}
 
 	List<String> names() {
-		return this.threads.stream().map(Thread::getName).toList();
+		return this.threads.keySet().stream().map(Thread::getName).toList();
 	}
 
 }

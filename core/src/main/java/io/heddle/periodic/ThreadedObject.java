@@ -150,7 +150,8 @@ public final class ThreadedObject implements AutoCloseable {
 	}
 
 	/**
-	 * Stops it for ever, and interrupts what goes on. Waits three seconds at most.
+	 * Stops it for ever, and interrupts what goes on, except a stop hook in a thread that
+	 * has called {@link #stop()}. Waits three seconds at most.
 	 * @return whether nothing goes on any more
 	 */
 	public boolean kill() {
@@ -205,7 +206,7 @@ public final class ThreadedObject implements AutoCloseable {
 	/**
 	 * Executes the target at those times instead of every period, once for each, and goes
 	 * on with the period after the last one. Replaces what was given before. Times that
-	 * have passed are dropped.
+	 * have passed are dropped, and equal ones are one.
 	 */
 	public void setQueue(Collection<Instant> times) {
 		this.lifecycle.times(List.copyOf(times));
@@ -283,12 +284,12 @@ public final class ThreadedObject implements AutoCloseable {
 	}
 
 	PeriodicSnapshot snapshot() {
-		return PeriodicSnapshot.of(state(), this.lifecycle.since(), spec(), stats(), this.lifecycle.now());
+		return PeriodicSnapshot.of(state(), this.lifecycle.since(), spec(), stats(), this.lifecycle.run().failingFor());
 	}
 
 	double secondsSinceSuccess() {
-		Instant last = stats().lastSuccess();
-		return (last != null) ? Duration.between(last, this.lifecycle.now()).toNanos() / 1e9 : Double.NaN;
+		PeriodicRun run = this.lifecycle.run();
+		return (run.stats().lastSuccess() != null) ? run.failingFor().toNanos() / 1e9 : Double.NaN;
 	}
 
 	void interrupt() {

@@ -100,7 +100,6 @@ final class PublicTypes {
 			ThreadDict.Builder
 			ThreadDictSnapshot
 			ThreadDictSnapshot.Counts
-			ThreadDictSnapshot.Key
 			ThreadDictSpec
 			""";
 

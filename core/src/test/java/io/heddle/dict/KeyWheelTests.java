@@ -66,7 +66,7 @@ class KeyWheelTests {
 
 	private void advance(KeyWheel<Thing> wheel, List<Thing> model, long now, long origin) {
 		this.due.clear();
-		wheel.advance(now, this.due::add);
+		advance(wheel, now);
 		List<Thing> expected = model.stream()
 			.filter((thing) -> tick(thing.dueNanos, origin) * MILLI <= now - origin)
 			.toList();
@@ -74,6 +74,14 @@ class KeyWheelTests {
 			.isSortedAccordingTo(
 					(one, other) -> Long.compare(tick(one.dueNanos, origin), tick(other.dueNanos, origin)));
 		model.removeAll(expected);
+	}
+
+	private void advance(KeyWheel<Thing> wheel, long now) {
+		DueLine<Thing> line = new DueLine<>();
+		wheel.advance(now, line);
+		for (Thing thing = line.poll(); thing != null; thing = line.poll()) {
+			this.due.add(thing);
+		}
 	}
 
 	private static void check(KeyWheel<Thing> wheel, List<Thing> model, long origin) {
@@ -93,9 +101,9 @@ class KeyWheelTests {
 			things.add(new Thing(700 * MILLI - i));
 			wheel.add(things.get(i));
 		}
-		wheel.advance(700 * MILLI - 1, this.due::add);
+		advance(wheel, 700 * MILLI - 1);
 		assertThat(this.due).isEmpty();
-		wheel.advance(700 * MILLI, this.due::add);
+		advance(wheel, 700 * MILLI);
 		assertThat(this.due).isEqualTo(things);
 	}
 
@@ -105,7 +113,7 @@ class KeyWheelTests {
 		wheel.add(new Thing(3_600_000 * MILLI + 1));
 		int looks = 0;
 		while (this.due.isEmpty()) {
-			wheel.advance(wheel.firstNanos(), this.due::add);
+			advance(wheel, wheel.firstNanos());
 			looks++;
 		}
 		assertThat(looks).isLessThanOrEqualTo(3);
@@ -116,9 +124,9 @@ class KeyWheelTests {
 		KeyWheel<Thing> wheel = new KeyWheel<>(5);
 		long century = Long.MAX_VALUE / 3;
 		wheel.add(new Thing(5 + century));
-		wheel.advance(5 + century - MILLI, this.due::add);
+		advance(wheel, 5 + century - MILLI);
 		assertThat(this.due).isEmpty();
-		wheel.advance(5 + century + MILLI, this.due::add);
+		advance(wheel, 5 + century + MILLI);
 		assertThat(this.due).hasSize(1);
 	}
 

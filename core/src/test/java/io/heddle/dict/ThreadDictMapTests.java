@@ -40,6 +40,19 @@ class ThreadDictMapTests {
 		}).build();
 	}
 
+	@Test
+	@SuppressWarnings("NullAway") // that is the point
+	void aFunctionIsNeeded() {
+		ThreadDict<Integer, String> dict = dict();
+		dict.put(1, "one");
+		assertThatNullPointerException().isThrownBy(() -> dict.merge(2, "two", null));
+		assertThatNullPointerException().isThrownBy(() -> dict.compute(2, null));
+		assertThatNullPointerException().isThrownBy(() -> dict.computeIfAbsent(1, null));
+		assertThatNullPointerException().isThrownBy(() -> dict.computeIfPresent(2, null));
+		dict.remove(1);
+		assertThatNullPointerException().isThrownBy(() -> dict.replaceAll(null));
+	}
+
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void anyOperationsGiveWhatAConcurrentHashMapWouldGive(boolean writing) {

@@ -3,6 +3,7 @@ package io.heddle.dict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -148,6 +149,33 @@ class ThreadDictRaceTests {
 		assertThat(source.watches).hasSize(1);
 		Eventually.holds(() -> source.watches.stream().noneMatch(Thread::isAlive));
 		assertThat(dicts.get(0)).containsEntry("a", 2);
+	}
+
+	/** And drops no refresh, and not what is stored. */
+	@Test
+	void whatChangesNothingDoesNotWaitForAWriter() throws Exception {
+		CountDownLatch writing = new CountDownLatch(1);
+		CountDownLatch gate = new CountDownLatch(1);
+		ThreadDict<String, Integer> dict = build(
+				ThreadDict.<String, Integer>builder("machine").reader((key) -> 0).writer((key, value) -> {
+					writing.countDown();
+					await(gate);
+					return value;
+				}).initial(Map.of("a", 1)));
+		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+			crew.start(() -> dict.put("a", 2));
+			crew.start(() -> dict.put("b", 2));
+			writing.await();
+			Eventually.holds(() -> dict.entryCount() == 2);
+			assertThat(dict.putIfAbsent("a", 3)).isEqualTo(1);
+			assertThat(dict.replace("a", 3, 4)).isFalse();
+			assertThat(dict.remove("a", 3)).isFalse();
+			assertThat(dict.replace("b", 3)).isNull();
+			assertThat(dict.computeIfPresent("b", (key, value) -> 3)).isNull();
+			gate.countDown();
+			crew.join(Duration.ofSeconds(10), dict::size);
+		}
+		assertThat(dict).containsEntry("a", 2).containsEntry("b", 2);
 	}
 
 	@Test

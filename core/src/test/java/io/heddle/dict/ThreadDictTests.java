@@ -280,6 +280,17 @@ class ThreadDictTests {
 		assertThat(dict).containsEntry("bad", 5);
 	}
 
+	@Test
+	void nothingIsLeftOfAKeyThatAReadErrorTakesAway() {
+		ThreadDict<String, Integer> dict = build(failing(OnReadError.REMOVE));
+		dict.read("bad");
+		dict.read("bad");
+		assertThatIllegalStateException().isThrownBy(() -> dict.read("bad"));
+		assertThat(dict.entryCount()).isZero();
+		assertThat(dict.read("bad")).isEqualTo(4);
+		assertThat(dict).containsEntry("bad", 4);
+	}
+
 	/** The second read of key 'bad' fails. */
 	private ThreadDict.Builder<String, Integer> failing(OnReadError onReadError) {
 		AtomicInteger count = new AtomicInteger();

@@ -2,7 +2,10 @@ package io.heddle.periodic;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +37,25 @@ class DueThreadsTests {
 	private static DueThreads<Integer> threads(ThreadMode mode, int max, Ticker ticker, Timed queue,
 			Consumer<Integer> body) {
 		return new DueThreads<>("due", ThreadSource.of(mode), max, ticker, queue, body);
+	}
+
+	/** A source that shows each thread that it has made. */
+	private static ThreadSource source(ThreadMode mode, Consumer<Thread> made) {
+		return new ThreadSource() {
+
+			@Override
+			public ThreadMode mode() {
+				return mode;
+			}
+
+			@Override
+			public Thread newThread(String name, Runnable body) {
+				Thread thread = ThreadSource.of(mode).newThread(name, body);
+				made.accept(thread);
+				return thread;
+			}
+
+		};
 	}
 
 	@EachThreadMode
@@ -157,6 +179,71 @@ class DueThreadsTests {
 		})).withMessage("'due' must have at least 1 thread but was given 0");
 	}
 
+	/** Reliability 3 and 16: memory may run out in any call of the queue. */
+	@EachThreadMode
+	void aQueueThatFailsLosesNothingAndEndsNoThread(ThreadMode mode) {
+		boolean struck = true;
+		for (int calls = 0; struck; calls++) {
+			AtomicInteger left = new AtomicInteger(-1);
+			Timed queue = new Timed(() -> {
+				if (left.getAndDecrement() == 0) {
+					throw new OutOfMemoryError("injected");
+				}
+			});
+			Numbered items = new Numbered(3);
+			ManualTicker ticker = new ManualTicker();
+			List<Thread> made = new CopyOnWriteArrayList<>();
+			ThreadSource source = source(mode, made::add);
+			DueThreads<Integer> threads = new DueThreads<>("due", source, 2, ticker, queue, items::mark);
+			threads.change(() -> queue.add(0, ticker.nanos()) && queue.add(1, ticker.nanos() + 1)
+					&& queue.add(2, ticker.nanos() + 2));
+			ticker.awaitSleepers(2);
+			left.set(calls);
+			Eventually.holds(() -> {
+				ticker.advance(Duration.ofMillis(10));
+				return items.marked() == 3 && made.stream().noneMatch(Thread::isAlive);
+			});
+			struck = left.get() < 0;
+			items.assertEachOnce();
+			assertThat(queue.finished).as("after %d calls", calls).isEqualTo(3);
+			assertThat(threads.count()).isZero();
+		}
+	}
+
+	/** It is called while another thread starts one, and leaves its thing to that. */
+	@EachThreadMode
+	void whoHasReliedOnAThreadThatCannotBeStartedIsServedByAnother(ThreadMode mode) {
+		ManualTicker ticker = new ManualTicker();
+		Timed queue = new Timed();
+		Numbered items = new Numbered(3);
+		CountDownLatch gate = new CountDownLatch(1);
+		List<DueThreads<Integer>> self = new ArrayList<>();
+		ThreadSource source = source(mode, (thread) -> {
+			if (thread.getName().equals("due-2")) {
+				gate.countDown();
+				ticker.awaitSleepers(1);
+				self.get(0).change(() -> queue.addFirst(2, ticker.nanos() + 10));
+				throw new IllegalStateException("no thread");
+			}
+		});
+		DueThreads<Integer> threads = new DueThreads<>("due", source, 2, ticker, queue, (item) -> {
+			if (item == 0) {
+				awaitUninterrupted(gate);
+			}
+			items.mark(item);
+		});
+		self.add(threads);
+		threads.change(() -> queue.add(0, ticker.nanos()));
+		Eventually.holds(() -> queue.taken == 1);
+		threads.change(() -> queue.add(1, ticker.nanos() + 1000));
+		ticker.awaitSleepers(1);
+		ticker.advance(Duration.ofNanos(10));
+		Eventually.holds(() -> items.isMarked(2));
+		ticker.advance(Duration.ofNanos(990));
+		Eventually.holds(() -> threads.count() == 0);
+		items.assertEachOnce();
+	}
+
 	/** No signal is lost: four add, up to four deal with it; some things come later. */
 	@EachThreadMode
 	void everythingIsDealtWithOnce(ThreadMode mode) throws Exception {
@@ -192,6 +279,22 @@ class DueThreadsTests {
 
 		private final ArrayDeque<long[]> things = new ArrayDeque<>();
 
+		/** Called before each call by the threads. */
+		private final Runnable before;
+
+		private volatile int taken;
+
+		private volatile int finished;
+
+		Timed() {
+			this(() -> {
+			});
+		}
+
+		Timed(Runnable before) {
+			this.before = before;
+		}
+
 		boolean add(int item, long atNanos) {
 			return this.things.add(new long[] { item, atNanos });
 		}
@@ -207,20 +310,32 @@ class DueThreadsTests {
 
 		@Override
 		public boolean isEmpty() {
+			this.before.run();
 			return this.things.isEmpty();
 		}
 
 		@Override
 		public long firstNanos() {
+			this.before.run();
 			return this.things.getFirst()[1];
 		}
 
 		@Override
+		@SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
 		public @Nullable Integer poll(long nowNanos) {
-			if (this.things.isEmpty() || firstNanos() - nowNanos > 0) {
+			this.before.run();
+			if (this.things.isEmpty() || this.things.getFirst()[1] - nowNanos > 0) {
 				return null;
 			}
+			this.taken++;
 			return (int) this.things.removeFirst()[0];
+		}
+
+		@Override
+		@SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+		public void finished(Integer item, long nowNanos) {
+			this.before.run();
+			this.finished++;
 		}
 
 	}

@@ -1,9 +1,13 @@
 package io.heddle.periodic;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.testing.NoLeakedThreads;
+import io.heddle.time.Ticker;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +32,49 @@ class PeriodicMemoryTests {
 		if (this.left-- == 0) {
 			throw new OutOfMemoryError("injected");
 		}
+	}
+
+	/** The timer keeps the tick, and has no memory for a thread. */
+	@Test
+	void eachPartRunsOnceWithoutMemoryForItsThread() {
+		List<Integer> parts = new ArrayList<>();
+		TickTimer poor = new TickTimer() {
+
+			@Override
+			public Ticker ticker() {
+				return PeriodicMemoryTests.this.timer.ticker();
+			}
+
+			@Override
+			public void schedule(Tick tick, long atNanos) {
+				PeriodicMemoryTests.this.timer.schedule(tick, atNanos);
+				if (PeriodicMemoryTests.this.calls.get() > 0) {
+					throw new OutOfMemoryError("injected");
+				}
+			}
+
+			@Override
+			public void scheduleAtEnd(Tick tick, long atNanos) {
+				PeriodicMemoryTests.this.timer.schedule(tick, atNanos);
+			}
+
+			@Override
+			public void cancel(Tick tick) {
+				PeriodicMemoryTests.this.timer.cancel(tick);
+			}
+
+		};
+		ThreadedObject object = new DefaultThreadedObjectBuilder("rescan").timer(poor)
+			.threads(3)
+			.period(Duration.ofMillis(100))
+			.splitTarget((part, count) -> parts.add(part))
+			.start(true)
+			.build();
+		this.calls.set(1);
+		this.timer.advance(100);
+		assertThat(parts).containsExactlyInAnyOrder(0, 1, 2, 0, 1, 2);
+		assertThat(object.stats().running()).isZero();
+		assertThat(object.kill()).isTrue();
 	}
 
 	@ParameterizedTest

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -190,6 +191,22 @@ class PeriodicModeTests {
 		this.timer.advance(1000);
 		assertThat(this.object.snapshot().problem())
 			.isEqualTo("no success for 181 s, which is more than 3.0 periods of PT1M");
+	}
+
+	/** Set back, it makes all wait; set forward, nothing has been missed. */
+	@ParameterizedTest
+	@ValueSource(ints = { -24, 24 })
+	void aClockThatIsSetMakesNothingUnwell(int hours) {
+		for (String cron : new String[] { "", "*/10 * * * *" }) {
+			start((cron.isEmpty() ? this.builder.period(Duration.ofMinutes(10))
+					: this.builder.cron(cron, ZoneOffset.UTC))
+				.spec((spec) -> spec.grace(3)));
+			this.timer.advance(21 * MINUTE);
+			this.timer.manualTicker().setWall(Duration.ofHours(hours));
+			assertThat(this.object.snapshot().problem()).isNull();
+			this.timer.advance(HOUR);
+			assertThat(this.object.snapshot().problem()).isNull();
+		}
 	}
 
 	@Test

@@ -154,6 +154,64 @@ class PeriodicRaceTests {
 	}
 
 	@Test
+	void equalTimesAreOne() {
+		this.object.start();
+		this.timer.advance(0);
+		this.object.setQueue(at(40, 70, 40, 70));
+		this.timer.advance(180);
+		assertThat(this.timer.noted()).containsExactly(0L, 40L, 70L, 170L);
+	}
+
+	/** The first of two calls ends while the other goes on: only one is allowed then. */
+	@Test
+	void fewerThreadsLoseNoGivenTime() {
+		assertThat(fewerThreads(() -> this.object.setQueue(at(220)))).containsExactly(0L, 100L, 200L, 250L, 320L);
+	}
+
+	@Test
+	void fewerThreadsLoseNoWish() {
+		assertThat(fewerThreads(() -> this.object.runNow())).containsExactly(0L, 100L, 200L, 250L, 300L);
+	}
+
+	/** The second call takes 150 ms; the third begins meanwhile and takes 30 ms. */
+	private List<Long> fewerThreads(Runnable change) {
+		build(this.builder.threads(2).target(() -> {
+			this.timer.note();
+			switch (this.calls.incrementAndGet()) {
+				case 2 -> this.timer.advance(150);
+				case 3 -> {
+					this.object.configure((spec) -> spec.threads(1));
+					change.run();
+					this.timer.advance(30);
+				}
+			}
+		}));
+		this.object.start();
+		this.timer.advance(350);
+		return this.timer.noted();
+	}
+
+	/** A call out of turn that covers points of the grid, and then another one. */
+	@Test
+	void noPointOfTheGridIsCountedTwice() {
+		build(this.builder.mode(PeriodicMode.FIXED_RATE));
+		this.object.start();
+		this.timer.advance(130);
+		this.object.setTarget(() -> {
+			this.timer.note();
+			this.timer.take((this.calls.incrementAndGet() < 5) ? 120 : 0);
+		});
+		this.object.runNow();
+		this.timer.advance(0);
+		assertThat(this.object.stats().skipped()).isEqualTo(1);
+		this.timer.advance(40);
+		this.object.runNow();
+		this.timer.advance(230);
+		assertThat(this.timer.noted()).containsExactly(0L, 100L, 130L, 290L, 500L);
+		assertThat(this.object.stats().skipped()).isEqualTo(3);
+	}
+
+	@Test
 	void moreThreadsTakeEffectAtOnceAlthoughACallGoesOn() {
 		this.second = () -> {
 			this.object.configure((spec) -> spec.threads(2));

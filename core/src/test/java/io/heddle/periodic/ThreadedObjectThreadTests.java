@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.activity.ActivityState;
@@ -228,6 +229,31 @@ class ThreadedObjectThreadTests {
 		long count = object.getCount();
 		Eventually.holds(() -> object.getCount() > count + 5);
 		assertThat(object.stop()).isTrue();
+	}
+
+	/** Its caller may have other things to do. */
+	@EachThreadMode
+	void aKillDoesNotInterruptTheThreadOfAStopThatCallsTheHook(ThreadMode mode) throws Exception {
+		CountDownLatch inHook = new CountDownLatch(1);
+		AtomicBoolean interrupted = new AtomicBoolean();
+		ThreadedObject object = start(builder("rescan", scheduler(mode, 1)).period(Duration.ofHours(1)).stopHook(() -> {
+			inHook.countDown();
+			try {
+				this.gate.await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.set(true);
+			}
+		}));
+		Eventually.holds(() -> object.getCount() == 0 && object.stats().running() == 0);
+		Thread stopping = ThreadSource.of(mode).newThread("stopping", object::stop);
+		stopping.start();
+		inHook.await();
+		boolean ended = object.kill(Duration.ZERO);
+		this.gate.countDown();
+		stopping.join();
+		assertThat(ended).isFalse();
+		assertThat(interrupted).isFalse();
 	}
 
 	/** A single object needs a single thread. */

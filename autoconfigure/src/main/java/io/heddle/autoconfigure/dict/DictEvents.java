@@ -1,5 +1,6 @@
 package io.heddle.autoconfigure.dict;
 
+import io.heddle.autoconfigure.event.EventAudience;
 import io.heddle.dict.ThreadDict;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -12,11 +13,11 @@ final class DictEvents {
 
 	private final ConfigurableApplicationContext context;
 
-	private final DictAudience audience;
+	private final EventAudience audience;
 
 	DictEvents(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.audience = new DictAudience(context);
+		this.audience = new EventAudience(context, DictChangedEvent.class);
 	}
 
 	void listenTo(ThreadDict<?, ?> dict) {

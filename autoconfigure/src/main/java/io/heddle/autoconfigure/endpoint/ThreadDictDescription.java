@@ -37,7 +37,7 @@ public record ThreadDictDescription(String name, ActivityState state, Instant si
 		List<KeyDescription> keys) implements Description {
 
 	/** How many keys are shown at most. */
-	static final int MAX_KEYS = ThreadDictSnapshot.MAX_KEYS;
+	static final int MAX_KEYS = 1000;
 
 	static ThreadDictDescription of(ThreadDict<?, ?> dict, ThreadDictSnapshot snapshot, boolean values) {
 		List<KeyDescription> keys = dict.entries(MAX_KEYS)

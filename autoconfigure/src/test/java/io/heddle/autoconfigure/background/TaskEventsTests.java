@@ -10,13 +10,19 @@ import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadWrapper;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -56,6 +62,26 @@ class TaskEventsTests {
 			context.getSourceApplicationContext().stop();
 			assertThat(events.heard).containsExactly("started bad RUNNING", "failed bad EXCEPTION", "ended bad CLOSED");
 		});
+	}
+
+	@Test
+	void onlyWhatSomebodyHearsIsPublished() {
+		List<Class<?>> published = new CopyOnWriteArrayList<>();
+		Failures failures = new Failures();
+		this.runner.withBean(Failures.class, () -> failures)
+			.withBean(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
+					ApplicationEventMulticaster.class, () -> new NotingMulticaster(published))
+			.run((context) -> {
+				ThreadManager manager = context.getBean(ThreadManager.class);
+				manager.doAsync(() -> 1);
+				manager.task(() -> {
+					throw new IllegalStateException("broken");
+				}).doAsync();
+				context.getSourceApplicationContext().stop();
+				assertThat(published).containsOnlyOnce(TaskFailedEvent.class)
+					.doesNotContain(TaskStartedEvent.class, TaskSucceededEvent.class, TaskEndedEvent.class);
+				assertThat(failures.heard).hasSize(1);
+			});
 	}
 
 	@Test
@@ -121,6 +147,34 @@ class TaskEventsTests {
 		@EventListener
 		void hear(TaskEvent event) {
 			throw new IllegalStateException("Not interested in " + event.getThread().getName());
+		}
+
+	}
+
+	static class Failures {
+
+		private final List<TaskFailedEvent> heard = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void failed(TaskFailedEvent event) {
+			this.heard.add(event);
+		}
+
+	}
+
+	/** Notes the classes of events. */
+	private static final class NotingMulticaster extends SimpleApplicationEventMulticaster {
+
+		private final List<Class<?>> published;
+
+		NotingMulticaster(List<Class<?>> published) {
+			this.published = published;
+		}
+
+		@Override
+		public void multicastEvent(ApplicationEvent event, @Nullable ResolvableType type) {
+			this.published.add(event.getClass());
+			super.multicastEvent(event, type);
 		}
 
 	}

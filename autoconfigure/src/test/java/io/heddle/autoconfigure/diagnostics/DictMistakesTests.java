@@ -1,12 +1,8 @@
 package io.heddle.autoconfigure.diagnostics;
 
-import java.util.Map;
-import java.util.Objects;
-
 import io.heddle.autoconfigure.dict.DictAutoConfiguration;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.dict.ThreadDict;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -15,13 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import static io.heddle.autoconfigure.diagnostics.Mistakes.assertMistake;
+import static io.heddle.autoconfigure.diagnostics.Mistakes.withVariable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -105,7 +101,7 @@ class DictMistakesTests {
 
 	@Test
 	void dictThatOnlyAVariableKnows() {
-		assertMistake(with("HEDDLE_DICT_MACHINES_READERS", "8"),
+		assertMistake(withVariable(this.runner, "HEDDLE_DICT_MACHINES_READERS", "8"),
 				"An environment variable sets something of dict 'machines', but there is no dict of that name.",
 				"Did you mean 'machine'? The dicts are [machine, numbers, readless]: correct the variable, or unset it. A "
 						+ "name has no underscore in a variable: HEDDLE_DICT_COOLINGPLANT_… is for 'cooling-plant'.");
@@ -113,7 +109,7 @@ class DictMistakesTests {
 
 	@Test
 	void keyThatOnlyAVariableKnows() {
-		assertMistake(with("HEDDLE_DICT_MACHINE_KEYS_HEEP", "8s"),
+		assertMistake(withVariable(this.runner, "HEDDLE_DICT_MACHINE_KEYS_HEEP", "8s"),
 				"An environment variable sets the period of key 'heep' in dict 'machine', which has no such key.",
 				"Did you mean 'heap'? The keys are [disk, heap]: correct the variable, or unset it. A variable cannot "
 						+ "spell a key and so adds none; case and all that is neither a letter nor a digit do not count in it.",
@@ -158,26 +154,6 @@ class DictMistakesTests {
 		assertMistake(this.runner.withBean("other", ThreadDict.class, () -> ThreadDict.builder("machine").build()),
 				"The beans 'other' and 'machine' are two dicts that are both named 'machine'.",
 				"Pass to ThreadDict.builder(..) the name of the bean.");
-	}
-
-	private ApplicationContextRunner with(String variable, String value) {
-		return this.runner.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(variable, value))));
-	}
-
-	private static void assertMistake(ApplicationContextRunner runner, String description, String action,
-			String... properties) {
-		runner.withPropertyValues(properties).run((context) -> {
-			FailureAnalysis analysis = analysisOf(context.getStartupFailure());
-			assertThat(analysis.getDescription()).isEqualTo(description);
-			assertThat(analysis.getAction()).isEqualTo(action);
-		});
-	}
-
-	private static FailureAnalysis analysisOf(@Nullable Throwable failure) {
-		FailureAnalysis analysis = new StartupMistakeFailureAnalyzer().analyze(Objects.requireNonNull(failure));
-		return Objects.requireNonNull(analysis, () -> "No analysis of " + failure);
 	}
 
 	@Configuration(proxyBeanMethods = false)

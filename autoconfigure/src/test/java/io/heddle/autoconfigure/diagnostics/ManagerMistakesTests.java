@@ -1,12 +1,8 @@
 package io.heddle.autoconfigure.diagnostics;
 
-import java.util.Map;
-import java.util.Objects;
-
 import io.heddle.autoconfigure.background.BackgroundAutoConfiguration;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.background.ThreadManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -15,11 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import static io.heddle.autoconfigure.diagnostics.Mistakes.analysisOf;
+import static io.heddle.autoconfigure.diagnostics.Mistakes.assertMistake;
+import static io.heddle.autoconfigure.diagnostics.Mistakes.withVariable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -150,10 +147,8 @@ class ManagerMistakesTests {
 
 	@Test
 	void managerThatOnlyAVariableKnows() {
-		ApplicationContextRunner withVariable = this.runner.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-					Map.of("HEDDLE_BACKGROUND_MANAGERS_REPORT_MAXTHREADS", "8"))));
+		ApplicationContextRunner withVariable = withVariable(this.runner,
+				"HEDDLE_BACKGROUND_MANAGERS_REPORT_MAXTHREADS", "8");
 		assertMistake(withVariable,
 				"An environment variable sets something of thread manager 'report', but there is no entry of that name.",
 				"Did you mean 'reports'? The entries under 'heddle.background.managers' are [reports]: correct the "
@@ -164,20 +159,6 @@ class ManagerMistakesTests {
 
 	private static ThreadManager named(String name) {
 		return ThreadManager.builder().name(name).build();
-	}
-
-	private static void assertMistake(ApplicationContextRunner runner, String description, String action,
-			String... properties) {
-		runner.withPropertyValues(properties).run((context) -> {
-			FailureAnalysis analysis = analysisOf(context.getStartupFailure());
-			assertThat(analysis.getDescription()).isEqualTo(description);
-			assertThat(analysis.getAction()).isEqualTo(action);
-		});
-	}
-
-	private static FailureAnalysis analysisOf(@Nullable Throwable failure) {
-		FailureAnalysis analysis = new StartupMistakeFailureAnalyzer().analyze(Objects.requireNonNull(failure));
-		return Objects.requireNonNull(analysis, () -> "No analysis of " + failure);
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.heddle.autoconfigure.diagnostics;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 
 import io.heddle.annotation.PeriodicMistakeException;
 import io.heddle.autoconfigure.periodic.PeriodicAutoConfiguration;
@@ -10,7 +8,6 @@ import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.periodic.CronTab;
 import io.heddle.periodic.Periodic;
 import io.heddle.periodic.ThreadedObject;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -29,8 +26,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import static io.heddle.autoconfigure.diagnostics.Mistakes.analysisOf;
+import static io.heddle.autoconfigure.diagnostics.Mistakes.assertMistake;
+import static io.heddle.autoconfigure.diagnostics.Mistakes.withVariable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -135,10 +134,7 @@ class PeriodicMistakesTests {
 
 	@Test
 	void entryThatOnlyAVariableKnows() {
-		ApplicationContextRunner withVariable = this.runner.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-					Map.of("HEDDLE_PERIODIC_RESCAM_THREADS", "8"))));
+		ApplicationContextRunner withVariable = withVariable(this.runner, "HEDDLE_PERIODIC_RESCAM_THREADS", "8");
 		assertMistake(withVariable,
 				"An environment variable sets something of periodic object 'rescam', but there is none of that name.",
 				"Did you mean 'rescan'? The names are [rescan]: correct the variable, or unset it. A name has no "
@@ -147,11 +143,7 @@ class PeriodicMistakesTests {
 
 	@Test
 	void aVariableOverridesAValue() {
-		this.runner
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-						Map.of("HEDDLE_PERIODIC_RESCAN_MINWAIT", "8s"))))
+		withVariable(this.runner, "HEDDLE_PERIODIC_RESCAN_MINWAIT", "8s")
 			.withPropertyValues("heddle.periodic.rescan.min-wait=1s", "heddle.periodic.rescan.threads=2")
 			.run((context) -> assertThat(context.getBean(ThreadedObject.class).spec())
 				.satisfies((spec) -> assertThat(spec.minWait()).isEqualTo(Duration.ofSeconds(8)))
@@ -249,20 +241,6 @@ class PeriodicMistakesTests {
 			.contains("is @Periodic with neither 'period' nor 'cron'.\n")
 			.contains("Action:\n\nSet one of them: period = \"5m\", or cron = \"0 3 * * *\".\n")
 			.doesNotContain("\tat ");
-	}
-
-	private static void assertMistake(ApplicationContextRunner runner, String description, String action,
-			String... properties) {
-		runner.withPropertyValues(properties).run((context) -> {
-			FailureAnalysis analysis = analysisOf(context.getStartupFailure());
-			assertThat(analysis.getDescription()).isEqualTo(description);
-			assertThat(analysis.getAction()).isEqualTo(action);
-		});
-	}
-
-	private static FailureAnalysis analysisOf(@Nullable Throwable failure) {
-		FailureAnalysis analysis = new StartupMistakeFailureAnalyzer().analyze(Objects.requireNonNull(failure));
-		return Objects.requireNonNull(analysis, () -> "No analysis of " + failure);
 	}
 
 	static class Jobs {

@@ -1,8 +1,6 @@
 package io.heddle.autoconfigure.diagnostics;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 import io.heddle.autoconfigure.pipeline.Batches;
 import io.heddle.autoconfigure.pipeline.Collector;
@@ -29,8 +27,9 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
+import static io.heddle.autoconfigure.diagnostics.Mistakes.analysisOf;
+import static io.heddle.autoconfigure.diagnostics.Mistakes.withVariable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -56,7 +55,7 @@ class StartupMistakesTests {
 
 	@Test
 	void ambiguousBean() {
-		assertMistake(this.runner.withBean("TEXTS", Texts.class),
+		Mistakes.assertMistake(this.runner.withBean("TEXTS", Texts.class),
 				"'tex-ts' in the flow of pipeline 'census' may be any of the beans [TEXTS, texts].",
 				"Write the name in 'heddle.pipeline.census.flow' exactly like the bean.",
 				"heddle.pipeline.census.flow=numbers,tex-ts");
@@ -74,7 +73,7 @@ class StartupMistakesTests {
 
 	@Test
 	void beanOfTwoTypes() {
-		assertMistake(this.runner.withBean("both", Both.class),
+		Mistakes.assertMistake(this.runner.withBean("both", Both.class),
 				"'both' in the flow of pipeline 'census' is of type " + Both.class.getName()
 						+ ", which is not exactly one of Frontend, Transport, FlatTransport, Backend and BatchBackend.",
 				"Name another bean in 'heddle.pipeline.census.flow', let the class implement one of them, "
@@ -139,7 +138,7 @@ class StartupMistakesTests {
 
 	@Test
 	void genericTypesThatDoNotFit() {
-		assertMistake(this.runner.withUserConfiguration(GenericBeans.class),
+		Mistakes.assertMistake(this.runner.withUserConfiguration(GenericBeans.class),
 				"'lists' of pipeline 'census' emits java.util.List<java.lang.Integer>, but 'textLists' after it takes "
 						+ "java.util.List<java.lang.String>.",
 				"Put a Transport from java.util.List<java.lang.Integer> to java.util.List<java.lang.String> between them "
@@ -169,7 +168,7 @@ class StartupMistakesTests {
 
 	@Test
 	void entryThatTunesNothing() {
-		assertMistake(this.runner.withUserConfiguration(OwnPipeline.class),
+		Mistakes.assertMistake(this.runner.withUserConfiguration(OwnPipeline.class),
 				"'heddle.pipeline.onw' has no flow and there is no Pipeline bean of that name.",
 				"Did you mean 'own'? Set 'heddle.pipeline.onw.flow', or rename the entry to one of [own].",
 				"heddle.pipeline.onw.auto-start=false", "heddle.pipeline.own.auto-start=false");
@@ -177,7 +176,7 @@ class StartupMistakesTests {
 
 	@Test
 	void flowOfAPipelineThatIsABean() {
-		assertMistake(this.runner.withUserConfiguration(OwnPipeline.class),
+		Mistakes.assertMistake(this.runner.withUserConfiguration(OwnPipeline.class),
 				"'heddle.pipeline.own.flow' is set, but there is a Pipeline bean 'own' which has stages of its own.",
 				"Remove 'heddle.pipeline.own.flow' to tune the bean by properties, or remove the bean.",
 				"heddle.pipeline.own.flow=numbers,collector");
@@ -194,7 +193,7 @@ class StartupMistakesTests {
 
 	@Test
 	void nameOfAnotherPipeline() {
-		assertMistake(this.runner.withUserConfiguration(OwnPipeline.class)
+		Mistakes.assertMistake(this.runner.withUserConfiguration(OwnPipeline.class)
 			.withBean("second", Pipeline.class,
 					() -> Pipeline.named("own").from(new Numbers()).to(new Collector()).autoStart(false).build()),
 				"Two pipelines are named 'own'; the second one is the bean 'own'.",
@@ -209,7 +208,7 @@ class StartupMistakesTests {
 					"heddle.pipeline.census.stages.texts.threads=2",
 					"heddle.pipeline.census.stages.te-xts.queue-capacity=2")
 			.run((context) -> {
-				FailureAnalysis analysis = analyze(Objects.requireNonNull(context.getStartupFailure()));
+				FailureAnalysis analysis = analysisOf(context.getStartupFailure());
 				assertThat(analysis.getDescription()).contains("'heddle.pipeline.census.stages.texts'")
 					.contains("'heddle.pipeline.census.stages.te-xts'")
 					.endsWith("are the same name in two spellings, both in test.");
@@ -249,11 +248,7 @@ class StartupMistakesTests {
 
 	@Test
 	void variableOfAPipelineThatThereIsNot() {
-		assertMistake(
-				this.runner.withInitializer((context) -> context.getEnvironment()
-					.getPropertySources()
-					.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-							Map.of("HEDDLE_PIPELINE_NIGHTLY_LOAD_STAGES_TEXTS_THREADS", "8")))),
+		Mistakes.assertMistake(withVariable(this.runner, "HEDDLE_PIPELINE_NIGHTLY_LOAD_STAGES_TEXTS_THREADS", "8"),
 				"An environment variable sets something of pipeline 'nightly', but there is no pipeline of that name.",
 				"The pipelines are [nightly-load]: correct the variable, or unset it. A name has no underscore in a "
 						+ "variable: HEDDLE_PIPELINE_NIGHTLYLOAD_… is for 'nightly-load'.",
@@ -382,22 +377,7 @@ class StartupMistakesTests {
 	}
 
 	private void assertMistake(String description, String action, String... properties) {
-		assertMistake(this.runner, description, action, properties);
-	}
-
-	private static void assertMistake(ApplicationContextRunner runner, String description, String action,
-			String... properties) {
-		runner.withPropertyValues(properties).run((context) -> {
-			assertThat(context).hasFailed();
-			FailureAnalysis analysis = analyze(Objects.requireNonNull(context.getStartupFailure()));
-			assertThat(analysis.getDescription()).isEqualTo(description);
-			assertThat(analysis.getAction()).isEqualTo(action);
-		});
-	}
-
-	private static FailureAnalysis analyze(Throwable failure) {
-		FailureAnalysis analysis = new StartupMistakeFailureAnalyzer().analyze(failure);
-		return Objects.requireNonNull(analysis, () -> "No analysis of " + failure);
+		Mistakes.assertMistake(this.runner, description, action, properties);
 	}
 
 	@Configuration(proxyBeanMethods = false)

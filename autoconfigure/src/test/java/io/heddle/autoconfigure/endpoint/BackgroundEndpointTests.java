@@ -1,11 +1,6 @@
 package io.heddle.autoconfigure.endpoint;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,12 +39,9 @@ class BackgroundEndpointTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private final Actuator actuator;
 
 	private final CountDownLatch release = new CountDownLatch(1);
-
-	@LocalServerPort
-	private int port;
 
 	@Autowired
 	@Qualifier("reports")
@@ -61,9 +53,13 @@ class BackgroundEndpointTests {
 		await().atMost(LONG).until(() -> this.reports.keys().isEmpty());
 	}
 
+	BackgroundEndpointTests(@LocalServerPort int port) {
+		this.actuator = new Actuator(port);
+	}
+
 	@Test
 	void theOverviewListsTheManagers() throws Exception {
-		DocumentContext json = get("");
+		DocumentContext json = this.actuator.heddle("");
 		assertThat(json.<Map<String, Object>>read("$.rooms.background").keySet())
 			.containsExactlyInAnyOrder("threadManager", "reports");
 		assertThat(json.<Map<String, Object>>read("$.rooms.background.reports")).containsEntry("state", "RUNNING")
@@ -75,7 +71,7 @@ class BackgroundEndpointTests {
 	void theRoomShowsTheTasksOfAllManagers() throws Exception {
 		ThreadWrapper<Integer> task = this.reports.task(() -> 42).name("sum").doAsync();
 		assertThat(task.join(LONG)).isTrue();
-		DocumentContext json = get("/background");
+		DocumentContext json = this.actuator.heddle("/background");
 		assertThat(json.<Map<String, Object>>read("$").keySet()).containsExactlyInAnyOrder("threadManager", "reports");
 		assertThat(json.<Map<String, Object>>read("$.reports")).containsOnlyKeys("state", "since", "active", "history");
 		assertThat(json.<String>read("$.reports.history[0].name")).isEqualTo("sum-" + task.getId());
@@ -91,7 +87,7 @@ class BackgroundEndpointTests {
 			return this.release.await(20, TimeUnit.SECONDS);
 		}).name("export").doAsync();
 		await().atMost(LONG).until(() -> !export.getStatus().equals(""));
-		DocumentContext json = get("/background/reports");
+		DocumentContext json = this.actuator.heddle("/background/reports");
 		assertThat(json.<Map<String, Object>>read("$")).containsEntry("name", "reports")
 			.containsEntry("state", "RUNNING")
 			.containsEntry("threads", 1)
@@ -128,7 +124,7 @@ class BackgroundEndpointTests {
 		for (String name : List.of("one", "two", "three")) {
 			assertThat(this.reports.task(() -> name).name(name).doAsync().join(LONG)).isTrue();
 		}
-		List<String> names = get("/background/reports").read("$.history[*].name");
+		List<String> names = this.actuator.heddle("/background/reports").read("$.history[*].name");
 		assertThat(names).hasSize(2);
 		assertThat(names.get(0)).startsWith("three-");
 		assertThat(names.get(1)).startsWith("two-");
@@ -140,7 +136,7 @@ class BackgroundEndpointTests {
 			thread.setStatus(List.of("half", "way"));
 			throw new IllegalStateException("secret");
 		}).doAsync().join(LONG)).isTrue();
-		DocumentContext json = get("/background/reports");
+		DocumentContext json = this.actuator.heddle("/background/reports");
 		assertThat(json.<Map<String, Object>>read("$.history[0]")).containsEntry("finishedWith", "EXCEPTION")
 			.containsEntry("exception", "java.lang.IllegalStateException")
 			.containsEntry("status", "[half, way]");
@@ -156,10 +152,10 @@ class BackgroundEndpointTests {
 		});
 		assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(task.cancel()).isTrue();
-		DocumentContext json = get("/background/reports");
+		DocumentContext json = this.actuator.heddle("/background/reports");
 		assertThat(json.<Integer>read("$.stuck")).isOne();
 		assertThat(json.<Boolean>read("$.active[0].stuck")).isTrue();
-		HttpResponse<String> health = send("/health");
+		HttpResponse<String> health = this.actuator.send("/health");
 		assertThat(health.statusCode()).isEqualTo(200);
 		assertThat(JsonPath.parse(health.body())
 			.<Map<String, Object>>read("$.components.heddle.details.background.reports"))
@@ -186,19 +182,8 @@ class BackgroundEndpointTests {
 
 	@Test
 	void whatIsUnknownIsNotFound() throws Exception {
-		assertThat(send("/heddle/background/nothing").statusCode()).isEqualTo(404);
-		assertThat(send("/heddle/backgrounds").statusCode()).isEqualTo(404);
-	}
-
-	private DocumentContext get(String path) throws IOException, InterruptedException {
-		HttpResponse<String> response = send("/heddle" + path);
-		assertThat(response.statusCode()).isEqualTo(200);
-		return JsonPath.parse(response.body());
-	}
-
-	private HttpResponse<String> send(String path) throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + this.port + "/actuator" + path);
-		return this.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+		assertThat(this.actuator.send("/heddle/background/nothing").statusCode()).isEqualTo(404);
+		assertThat(this.actuator.send("/heddle/backgrounds").statusCode()).isEqualTo(404);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,18 +1,12 @@
 package io.heddle.autoconfigure.endpoint;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 import com.jayway.jsonpath.DocumentContext;
-import com.jayway.jsonpath.JsonPath;
 import io.heddle.dict.ThreadDict;
 import org.junit.jupiter.api.Test;
 
@@ -38,18 +32,19 @@ class DictEndpointTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private final HttpClient client = HttpClient.newHttpClient();
-
-	@LocalServerPort
-	private int port;
+	private final Actuator actuator;
 
 	@Autowired
 	private ThreadDict<String, Object> sensors;
 
+	DictEndpointTests(@LocalServerPort int port) {
+		this.actuator = new Actuator(port);
+	}
+
 	@Test
 	void theRoomListsTheDicts() throws Exception {
 		awaitReads();
-		DocumentContext json = get("/dict");
+		DocumentContext json = this.actuator.heddle("/dict");
 		assertThat(json.<Map<String, Object>>read("$").keySet()).containsExactlyInAnyOrder("sensors", "large");
 		assertThat(json.<Map<String, Object>>read("$.sensors")).containsEntry("state", "RUNNING")
 			.containsEntry("keys", 2)
@@ -64,14 +59,14 @@ class DictEndpointTests {
 
 	@Test
 	void theOverviewHasThemToo() throws Exception {
-		assertThat(get("").<Map<String, Object>>read("$.rooms.dict.sensors")).containsOnlyKeys("state", "since",
-				"autoStart", "failure");
+		assertThat(this.actuator.heddle("").<Map<String, Object>>read("$.rooms.dict.sensors")).containsOnlyKeys("state",
+				"since", "autoStart", "failure");
 	}
 
 	@Test
 	void aDictInFull() throws Exception {
 		awaitReads();
-		DocumentContext json = get("/dict/sensors");
+		DocumentContext json = this.actuator.heddle("/dict/sensors");
 		assertThat(json.<Map<String, Object>>read("$")).containsEntry("name", "sensors")
 			.containsEntry("state", "RUNNING")
 			.containsEntry("autoStart", true)
@@ -93,7 +88,7 @@ class DictEndpointTests {
 	@Test
 	void keysAreShownWithoutTheirValues() throws Exception {
 		awaitReads();
-		DocumentContext json = get("/dict/sensors");
+		DocumentContext json = this.actuator.heddle("/dict/sensors");
 		Map<String, Object> heap = key(json, "heap");
 		assertThat(heap).containsEntry("period", "PT1H")
 			.containsEntry("error", null)
@@ -108,7 +103,7 @@ class DictEndpointTests {
 
 	@Test
 	void aLargeDictIsCut() throws Exception {
-		DocumentContext json = get("/dict/large");
+		DocumentContext json = this.actuator.heddle("/dict/large");
 		assertThat(json.<List<Object>>read("$.keys")).hasSize(1000);
 		assertThat(json.<Integer>read("$.total")).isEqualTo(1001);
 		assertThat(json.<Boolean>read("$.cut")).isTrue();
@@ -117,8 +112,8 @@ class DictEndpointTests {
 
 	@Test
 	void whatIsUnknownIsNotFound() throws Exception {
-		assertThat(send("/heddle/dict/nothing").statusCode()).isEqualTo(404);
-		assertThat(send("/heddle/dicts").statusCode()).isEqualTo(404);
+		assertThat(this.actuator.send("/heddle/dict/nothing").statusCode()).isEqualTo(404);
+		assertThat(this.actuator.send("/heddle/dicts").statusCode()).isEqualTo(404);
 	}
 
 	private void awaitReads() {
@@ -129,17 +124,6 @@ class DictEndpointTests {
 		List<Map<String, Object>> found = json.read("$.keys[?(@.key == '%s')]".formatted(key));
 		assertThat(found).hasSize(1);
 		return found.get(0);
-	}
-
-	private DocumentContext get(String path) throws IOException, InterruptedException {
-		HttpResponse<String> response = send("/heddle" + path);
-		assertThat(response.statusCode()).isEqualTo(200);
-		return JsonPath.parse(response.body());
-	}
-
-	private HttpResponse<String> send(String path) throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + this.port + "/actuator" + path);
-		return this.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
 	}
 
 	@Configuration(proxyBeanMethods = false)

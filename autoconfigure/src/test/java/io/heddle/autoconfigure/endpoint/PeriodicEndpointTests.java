@@ -1,11 +1,7 @@
 package io.heddle.autoconfigure.endpoint;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,30 +36,32 @@ class PeriodicEndpointTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private final HttpClient client = HttpClient.newHttpClient();
-
-	@LocalServerPort
-	private int port;
+	private final Actuator actuator;
 
 	@Autowired
 	private ThreadedObject rescan;
 
+	PeriodicEndpointTests(@LocalServerPort int port) {
+		this.actuator = new Actuator(port);
+	}
+
 	@Test
 	void theOverviewListsThem() throws Exception {
-		DocumentContext json = get("");
+		DocumentContext json = this.actuator.heddle("");
 		assertThat(json.<Map<String, Object>>read("$.rooms.periodic").keySet()).containsExactlyInAnyOrder("rescan",
 				"nightly", "jobs-fail");
 		assertThat(json.<Map<String, Object>>read("$.rooms.periodic.rescan")).containsEntry("state", "RUNNING")
 			.containsEntry("autoStart", true)
 			.containsOnlyKeys("state", "since", "autoStart", "failure");
-		assertThat(get("/periodic").<Map<String, Object>>read("$.nightly")).containsEntry("state", "RUNNING")
+		assertThat(this.actuator.heddle("/periodic").<Map<String, Object>>read("$.nightly"))
+			.containsEntry("state", "RUNNING")
 			.containsOnlyKeys("state", "since", "autoStart", "failure");
 	}
 
 	@Test
 	void anObjectInFull() throws Exception {
 		await().atMost(LONG).until(() -> this.rescan.stats().lastSuccess() != null);
-		DocumentContext json = get("/periodic/rescan");
+		DocumentContext json = this.actuator.heddle("/periodic/rescan");
 		assertThat(json.<Map<String, Object>>read("$")).containsEntry("name", "rescan")
 			.containsEntry("state", "RUNNING")
 			.containsEntry("autoStart", true)
@@ -91,7 +89,7 @@ class PeriodicEndpointTests {
 
 	@Test
 	void aCrontabInFull() throws Exception {
-		DocumentContext json = get("/periodic/nightly");
+		DocumentContext json = this.actuator.heddle("/periodic/nightly");
 		assertThat(json.<Map<String, Object>>read("$.settings")).containsEntry("cron", "0 3 1 1 *")
 			.containsEntry("zone", "Europe/Madrid")
 			.containsEntry("mode", "CRON")
@@ -102,8 +100,9 @@ class PeriodicEndpointTests {
 
 	@Test
 	void aFailureIsShownWithoutItsMessage() throws Exception {
-		await().atMost(LONG).until(() -> get("/periodic/jobs-fail").<Integer>read("$.counts.errors") == 1);
-		DocumentContext json = get("/periodic/jobs-fail");
+		await().atMost(LONG)
+			.until(() -> this.actuator.heddle("/periodic/jobs-fail").<Integer>read("$.counts.errors") == 1);
+		DocumentContext json = this.actuator.heddle("/periodic/jobs-fail");
 		assertThat(json.<String>read("$.lastError")).isEqualTo("java.io.IOException");
 		assertThat(json.<Integer>read("$.counts.errorsInARow")).isOne();
 		assertThat(json.jsonString()).doesNotContain("secret");
@@ -111,7 +110,7 @@ class PeriodicEndpointTests {
 
 	@Test
 	void theHealthIsUp() throws Exception {
-		HttpResponse<String> health = send("/health");
+		HttpResponse<String> health = this.actuator.send("/health");
 		assertThat(health.statusCode()).isEqualTo(200);
 		assertThat(
 				JsonPath.parse(health.body()).<Map<String, Object>>read("$.components.heddle.details.periodic.rescan"))
@@ -120,18 +119,7 @@ class PeriodicEndpointTests {
 
 	@Test
 	void whatIsUnknownIsNotFound() throws Exception {
-		assertThat(send("/heddle/periodic/nothing").statusCode()).isEqualTo(404);
-	}
-
-	private DocumentContext get(String path) throws IOException, InterruptedException {
-		HttpResponse<String> response = send("/heddle" + path);
-		assertThat(response.statusCode()).isEqualTo(200);
-		return JsonPath.parse(response.body());
-	}
-
-	private HttpResponse<String> send(String path) throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + this.port + "/actuator" + path);
-		return this.client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+		assertThat(this.actuator.send("/heddle/periodic/nothing").statusCode()).isEqualTo(404);
 	}
 
 	static class Jobs {
