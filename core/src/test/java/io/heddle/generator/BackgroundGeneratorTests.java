@@ -177,7 +177,7 @@ class BackgroundGeneratorTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 64 })
 	void iteratorsShareTheItemsWithoutLoss(int prefetch) throws InterruptedException {
-		Numbered items = new Numbered(100_000);
+		Numbered items = new Numbered(30_000);
 		BackgroundGenerator<Integer> generator = numbers(items.count()).prefetch(prefetch).build();
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
 			crew.start(4, () -> generator.forEach(items::mark));
