@@ -191,8 +191,9 @@ class EnricherFaultTests {
 	/** Fault case 31. */
 	@Test
 	void aMillionFailuresAreCountedAndFewAreKept() {
+		KnownTaskException quiet = new KnownTaskException("");
 		ConfigEnricher<?, Integer, Object> enricher = enricher(1_000_000).doTask((task) -> {
-			throw Quiet.FAILURE;
+			throw quiet;
 		}).build();
 		EnrichException thrown = (EnrichException) catchThrowable(enricher::enrich);
 		assertThat(thrown.failures()).hasSize(EnrichReport.MAX_FAILURES);
@@ -393,19 +394,6 @@ class EnricherFaultTests {
 		String builder = new String("model");
 		assertThat(SaveLocks.of(builder)).isSameAs(SaveLocks.of(builder));
 		assertThat(SaveLocks.of(new String("model"))).isNotSameAs(SaveLocks.of(builder));
-	}
-
-	/** A failure that costs nothing. */
-	private static final class Quiet extends KnownTaskException {
-
-		private static final Quiet FAILURE = new Quiet();
-
-		private static final long serialVersionUID = 1L;
-
-		Quiet() {
-			super("");
-		}
-
 	}
 
 }
