@@ -108,11 +108,36 @@ final class PublicTypes {
 			""";
 
 	private static final String GENERATOR = """
+			BackgroundGenerator
+			BackgroundGenerator.Builder
+			BackgroundGenerators
+			ErrorState
 			Generator
+			GeneratorSnapshot
+			GeneratorSnapshot.Active
+			GeneratorSnapshot.Counts
+			GeneratorSpec
+			IndexedRunnable
+			MultiThread
+			MultiThreadException
+			ThrowingRunnable
 			""";
 
 	private static final String ENRICH = """
+			ConfigEnricher
+			EnrichException
+			EnrichReport
+			EnrichSnapshot
+			EnrichSnapshot.Tasks
+			EnrichSpec
 			Enricher
+			EnricherBuilder
+			EnricherChain
+			EnricherWorker
+			KnownTaskException
+			TaskFailure
+			TaskFunction
+			TaskQueue
 			""";
 
 	private static final String PIPELINE = """

@@ -5,14 +5,16 @@ import io.heddle.activity.ActivitySnapshot;
 import io.heddle.background.ThreadManagerSnapshot;
 import io.heddle.dict.ThreadDict;
 import io.heddle.dict.ThreadDictSnapshot;
+import io.heddle.enrich.EnrichSnapshot;
+import io.heddle.generator.GeneratorSnapshot;
 import io.heddle.periodic.PeriodicSnapshot;
 import io.heddle.pipeline.PipelineSnapshot;
 
 /**
  * What is shown of one thing: as much as its room has to tell.
  */
-public sealed interface Description permits ActivityDescription, PeriodicDescription, PipelineDescription,
-		ThreadDictDescription, ThreadDictOverview, ThreadManagerDescription, ThreadManagerTasks {
+public sealed interface Description permits ActivityDescription, EnrichDescription, GeneratorDescription,
+		PeriodicDescription, PipelineDescription, ThreadDictDescription, ThreadDictOverview, ThreadManagerDescription, ThreadManagerTasks {
 
 	/**
 	 * The description in full of an activity of any room.
@@ -32,6 +34,12 @@ public sealed interface Description permits ActivityDescription, PeriodicDescrip
 		}
 		if (snapshot instanceof PeriodicSnapshot object) {
 			return PeriodicDescription.of(object);
+		}
+		if (snapshot instanceof GeneratorSnapshot generators) {
+			return GeneratorDescription.of(generators);
+		}
+		if (snapshot instanceof EnrichSnapshot enricher) {
+			return EnrichDescription.of(enricher);
 		}
 		return ActivityDescription.of(activity);
 	}

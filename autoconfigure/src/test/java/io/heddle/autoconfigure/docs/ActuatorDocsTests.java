@@ -11,6 +11,8 @@ import io.heddle.autoconfigure.pipeline.Collector;
 import io.heddle.autoconfigure.pipeline.Numbers;
 import io.heddle.background.ThreadManager;
 import io.heddle.dict.ThreadDict;
+import io.heddle.enrich.Enricher;
+import io.heddle.generator.BackgroundGenerator;
 import io.heddle.periodic.ThreadedObject;
 import io.heddle.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,11 @@ class ActuatorDocsTests {
 		ThreadManager manager = ThreadManager.builder().build();
 		Activity object = ThreadedObject.builder("any").build().activity();
 		Activity dict = ThreadDict.builder("any").build().activity();
+		Activity generators = BackgroundGenerator.of(List.of(1)::iterator).activity();
+		Activity enricher = Enricher.of("any").tasks(List::of).doTask((task) -> task).saveData((task, data) -> {
+		}).build().activity();
 		assertThat(rows).containsExactlyElementsOf(
-				Stream.of(pipeline, manager, object, dict).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+				Stream.of(pipeline, manager, object, dict, generators, enricher).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
 	}
 
 	private static Stream<String> rowsOf(Activity activity) {

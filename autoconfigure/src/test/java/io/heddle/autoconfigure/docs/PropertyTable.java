@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 import com.jayway.jsonpath.JsonPath;
 import io.heddle.background.ThreadManagerSpec;
 import io.heddle.dict.ThreadDictSpec;
+import io.heddle.enrich.EnrichSpec;
+import io.heddle.generator.GeneratorSpec;
 import io.heddle.periodic.PeriodicScheduler;
 import io.heddle.periodic.PeriodicSpec;
 import io.heddle.pipeline.PipelineSpec;
@@ -46,6 +48,10 @@ final class PropertyTable {
 	private static final String PERIODIC = "heddle.periodic";
 
 	private static final String DICT = "heddle.dict";
+
+	private static final String GENERATOR = "heddle.generator";
+
+	private static final String ENRICH = "heddle.enrich";
 
 	private static final String MODE = "heddle.background.mode";
 
@@ -73,6 +79,15 @@ final class PropertyTable {
 			Map.entry("read-timeout", ThreadDictSpec.DEFAULT_READ_TIMEOUT),
 			Map.entry("max-age", ThreadDictSpec.DEFAULT_MAX_AGE));
 
+	private static final Map<String, Object> DEFAULTS_OF_GENERATOR = Map.of("prefetch",
+			GeneratorSpec.DEFAULT_PREFETCH, "mode", GeneratorSpec.of("any").mode());
+
+	private static final Map<String, Object> DEFAULTS_OF_ENRICH = Map.ofEntries(
+			Map.entry("threads", EnrichSpec.DEFAULT_THREADS), Map.entry("fail-fast", EnrichSpec.DEFAULT_FAIL_FAST),
+			Map.entry("task-timeout", EnrichSpec.DEFAULT_TASK_TIMEOUT),
+			Map.entry("progress-interval", EnrichSpec.DEFAULT_PROGRESS_INTERVAL),
+			Map.entry("mode", EnrichSpec.of("any").mode()));
+
 	private final Map<String, Property> properties = new TreeMap<>();
 
 	PropertyTable() {
@@ -81,6 +96,8 @@ final class PropertyTable {
 		readNamed(MANAGERS, "io.heddle.autoconfigure.background.BackgroundProperties", "Manager", Map.of());
 		readNamed(PERIODIC, "io.heddle.autoconfigure.periodic.PeriodicProperties", "Entry", DEFAULTS_OF_PERIODIC);
 		readNamed(DICT, "io.heddle.autoconfigure.dict.DictProperties", "Entry", DEFAULTS_OF_DICT);
+		readNamed(GENERATOR, "io.heddle.autoconfigure.generator.GeneratorProperties", "Entry", DEFAULTS_OF_GENERATOR);
+		readNamed(ENRICH, "io.heddle.autoconfigure.enrich.EnrichProperties", "Entry", DEFAULTS_OF_ENRICH);
 		setDefault(MODE, ThreadManagerSpec.DEFAULT_MODE);
 		setDefault("heddle.scheduler.mode", PeriodicScheduler.shared().mode());
 		setDefault("heddle.scheduler.max-threads", PeriodicScheduler.DEFAULT_MAX_THREADS);

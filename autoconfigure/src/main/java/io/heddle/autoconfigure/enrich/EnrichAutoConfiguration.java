@@ -1,0 +1,52 @@
+package io.heddle.autoconfigure.enrich;
+
+import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.enrich.ConfigEnricher;
+import io.heddle.registry.Registry;
+import io.heddle.thread.ThreadMode;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of enrichers that are beans.
+ */
+@AutoConfiguration(after = RegistryAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(EnrichProperties.class)
+public final class EnrichAutoConfiguration {
+
+	@Bean
+	static EnrichPostProcessor heddleEnrichPostProcessor(ConfigurableListableBeanFactory beans,
+			ObjectProvider<EnrichRegister> register) {
+		return new EnrichPostProcessor(beans, register);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter heddleEnrichLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(ConfigEnricher.class, EnrichEntries.class);
+	}
+
+	@Bean
+	EnrichEntries heddleEnrichEntries(EnrichProperties properties, Environment environment,
+			ConfigurableListableBeanFactory beans, Registry registry) {
+		return new EnrichEntries(properties, environment, beans, registry);
+	}
+
+	@Bean
+	EnrichRegister heddleEnrichRegister(Registry registry, EnrichEntries entries,
+			ObjectProvider<EnrichCustomizer> customizers, ObjectProvider<FatalErrorHandler> fatalErrors,
+			Environment environment) {
+		ThreadMode mode = Threading.VIRTUAL.isActive(environment) ? ThreadMode.VIRTUAL : ThreadMode.PLATFORM;
+		return new EnrichRegister(registry, entries, customizers, fatalErrors, mode);
+	}
+
+}

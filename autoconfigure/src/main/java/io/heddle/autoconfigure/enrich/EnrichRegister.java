@@ -1,0 +1,65 @@
+package io.heddle.autoconfigure.enrich;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.diagnostics.EnrichMistakes;
+import io.heddle.enrich.ConfigEnricher;
+import io.heddle.registry.Registry;
+import io.heddle.thread.ThreadMode;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Gives an enricher what the application has for it, its settings last of all from the
+ * customizers, and takes it in and out of the registry.
+ */
+final class EnrichRegister {
+
+	private final Registry registry;
+
+	private final EnrichEntries entries;
+
+	private final ObjectProvider<EnrichCustomizer> customizers;
+
+	private final ObjectProvider<FatalErrorHandler> fatalErrors;
+
+	private final ThreadMode mode;
+
+	/** Names of beans by those of enrichers. */
+	private final Map<String, String> beans = new ConcurrentHashMap<>();
+
+	EnrichRegister(Registry registry, EnrichEntries entries, ObjectProvider<EnrichCustomizer> customizers,
+			ObjectProvider<FatalErrorHandler> fatalErrors, ThreadMode mode) {
+		this.registry = registry;
+		this.entries = entries;
+		this.customizers = customizers;
+		this.fatalErrors = fatalErrors;
+		this.mode = mode;
+	}
+
+	/** One that two beans share is taken in once. */
+	void add(String bean, ConfigEnricher<?, ?, ?> enricher) {
+		if (this.registry.contains(enricher.activity())) {
+			return;
+		}
+		String name = enricher.name();
+		if (this.registry.find(ConfigEnricher.ROOM, name).isPresent()) {
+			throw EnrichMistakes.sameName(name, this.beans.getOrDefault(name, name), bean);
+		}
+		this.beans.put(name, bean);
+		enricher.adopt(this.mode, this.fatalErrors.getIfAvailable(FatalErrorHandler::logging));
+		EnrichTuning tuning = this.entries.find(bean, name);
+		if (tuning != null) {
+			enricher.configure(tuning::apply);
+		}
+		this.customizers.orderedStream().forEach((customizer) -> enricher.configure(customizer::customize));
+		this.registry.add(enricher.activity());
+	}
+
+	void remove(ConfigEnricher<?, ?, ?> enricher) {
+		this.registry.remove(enricher.activity());
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.heddle.autoconfigure.generator;
+
+import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.generator.BackgroundGenerators;
+import io.heddle.registry.Registry;
+import io.heddle.thread.ThreadMode;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration of {@link BackgroundGenerators}, and of generators that are beans.
+ */
+@AutoConfiguration(after = RegistryAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(GeneratorProperties.class)
+public final class GeneratorAutoConfiguration {
+
+	@Bean
+	static GeneratorPostProcessor heddleGeneratorPostProcessor(ConfigurableListableBeanFactory beans,
+			ObjectProvider<Registry> registry) {
+		return new GeneratorPostProcessor(beans, registry);
+	}
+
+	@Bean
+	static LazyInitializationExcludeFilter heddleGeneratorLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(GeneratorTuning.class);
+	}
+
+	@Bean
+	GeneratorTuning heddleGeneratorTuning(GeneratorProperties properties,
+			ObjectProvider<GeneratorCustomizer> customizers, Environment environment) {
+		ThreadMode mode = Threading.VIRTUAL.isActive(environment) ? ThreadMode.VIRTUAL : ThreadMode.PLATFORM;
+		return new GeneratorTuning(properties, customizers, mode, environment);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BackgroundGenerators backgroundGenerators(GeneratorTuning tuning, Registry registry) {
+		return new BackgroundGenerators(tuning::apply, registry::add, registry::remove);
+	}
+
+}

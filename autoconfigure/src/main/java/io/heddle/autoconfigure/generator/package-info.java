@@ -1,0 +1,12 @@
+/**
+ * The factory of generators, and what {@code application.yml} has for them: <pre>
+ *  properties ─▶ GeneratorTuning ─▶ BackgroundGenerators (bean) ─▶ generators
+ *  customizers ────────┘                    │
+ *                                           └─▶ Registry: one activity for each name
+ *  user's @Bean BackgroundGenerator ─▶ GeneratorPostProcessor ─▶ Registry
+ * </pre>
+ */
+@NullMarked
+package io.heddle.autoconfigure.generator;
+
+import org.jspecify.annotations.NullMarked;

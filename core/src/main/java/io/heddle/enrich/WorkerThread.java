@@ -1,0 +1,174 @@
+package io.heddle.enrich;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.heddle.thread.ThreadLook;
+import io.heddle.thread.ThreadSource;
+import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * A worker in its thread: it takes tasks until there are none any more.
+ */
+final class WorkerThread<T, D> {
+
+	private static final int SPINS = 8;
+
+	private final EnricherWorker<T, D> worker;
+
+	private final Tasks<T> tasks;
+
+	private final RunCounts counts;
+
+	private final RunSwitch runSwitch;
+
+	private final ReentrantLock saveLock;
+
+	private final EnrichLog log;
+
+	/** For time-outs; {@code null} if there are none. */
+	private final @Nullable Ticker ticker;
+
+	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
+
+	private final Thread thread;
+
+	/** The task under way, where there are time-outs. */
+	private volatile @Nullable Attempt attempt;
+
+	WorkerThread(EnricherWorker<T, D> worker, RunParts<T> parts, @Nullable Ticker ticker, ThreadSource source,
+			String name) {
+		this.worker = worker;
+		this.tasks = parts.tasks();
+		this.counts = parts.counts();
+		this.runSwitch = parts.runSwitch();
+		this.saveLock = parts.saveLock();
+		this.log = parts.log();
+		this.ticker = ticker;
+		this.thread = source.newThread(name, this::run);
+	}
+
+	Thread thread() {
+		return this.thread;
+	}
+
+	@Nullable Attempt attempt() {
+		return this.attempt;
+	}
+
+	private void run() {
+		ThreadLook.setLogging(this.logging);
+		try {
+			boolean goOn = true;
+			while (goOn) {
+				T task = this.tasks.take();
+				goOn = task != null && deal(task);
+			}
+		}
+		finally {
+			ThreadLook.setLogging(null);
+		}
+	}
+
+	/** Gives false if another worker has taken the place of this one. */
+	private boolean deal(T task) {
+		if (!this.runSwitch.isOn()) {
+			this.counts.skipped();
+			this.tasks.done();
+			return true;
+		}
+		Attempt timed = begin(task);
+		boolean present = perform(task, timed);
+		this.attempt = null;
+		if (present) {
+			this.tasks.done();
+		}
+		return present;
+	}
+
+	private @Nullable Attempt begin(T task) {
+		Attempt timed = (this.ticker != null) ? new Attempt(task, this.ticker.nanos()) : null;
+		this.attempt = timed;
+		return timed;
+	}
+
+	@SuppressWarnings("Interruption") // what a task leaves is not for the next one
+	private boolean perform(T task, @Nullable Attempt timed) {
+		Throwable failure = null;
+		boolean saved = false;
+		try {
+			D data = this.worker.doTask(task);
+			saved = data != null && !isEmpty(data) && this.worker.shouldSave(data) && save(task, data, timed);
+		}
+		catch (Throwable ex) {
+			failure = ex;
+		}
+		if (timed != null && !timed.tryEnd()) {
+			return timed.tryReturn();
+		}
+		Thread.interrupted();
+		if (failure != null) {
+			fail(task, failure);
+		}
+		else {
+			count(saved);
+		}
+		return true;
+	}
+
+	private static boolean isEmpty(Object data) {
+		return data instanceof Optional<?> optional && optional.isEmpty();
+	}
+
+	/** Gives false if the time is up. */
+	private boolean save(T task, D data, @Nullable Attempt timed) throws Exception {
+		if (timed != null && !timed.trySave()) {
+			return false;
+		}
+		lock();
+		try {
+			if (timed != null && !timed.isSaving()) {
+				return false;
+			}
+			if (this.runSwitch.isForced()) {
+				throw new CancellationException("The run was stopped before the data was saved");
+			}
+			this.worker.saveData(task, data);
+			return true;
+		}
+		finally {
+			this.saveLock.unlock();
+		}
+	}
+
+	/** Saves are often short, and to park is long. */
+	private void lock() throws InterruptedException {
+		for (int i = 0; i < SPINS; i++) {
+			if (this.saveLock.tryLock()) {
+				return;
+			}
+			Thread.onSpinWait();
+		}
+		this.saveLock.lockInterruptibly();
+	}
+
+	private void count(boolean saved) {
+		if (saved) {
+			this.counts.saved();
+		}
+		else {
+			this.counts.empty();
+		}
+	}
+
+	private void fail(T task, Throwable failure) {
+		this.counts.failed(task, failure);
+		this.runSwitch.failed();
+		this.log.failed(this.worker, failure);
+	}
+
+}

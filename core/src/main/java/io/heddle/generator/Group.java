@@ -1,0 +1,94 @@
+package io.heddle.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.heddle.thread.ThreadLook;
+import io.heddle.thread.ThreadSource;
+import io.heddle.time.Deadline;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * The threads of one start. It does not know who started it, so that it keeps nobody
+ * alive.
+ */
+final class Group {
+
+	private final IndexedRunnable target;
+
+	private final ThreadErrors errors;
+
+	/** The logging context of whoever starts the threads. */
+	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
+
+	private final List<Thread> threads = new ArrayList<>();
+
+	/** Whether all threads that could be started have been. */
+	private volatile boolean begun;
+
+	Group(String name, int count, IndexedRunnable target, ThreadErrors errors, ThreadSource source) {
+		this.target = target;
+		this.errors = errors;
+		for (int i = 0; i < count; i++) {
+			int index = i;
+			this.threads.add(source.newThread((count == 1) ? name : name + "_" + i, () -> run(index)));
+		}
+	}
+
+	void start() {
+		try {
+			this.threads.forEach(Thread::start);
+		}
+		finally {
+			this.begun = true;
+		}
+	}
+
+	/** Whether another start may follow. */
+	boolean isOver() {
+		return this.begun && !isAlive();
+	}
+
+	private void run(int index) {
+		ThreadLook.setLogging(this.logging);
+		try {
+			this.target.run(index);
+		}
+		catch (Throwable ex) {
+			this.errors.record(ex);
+		}
+		finally {
+			ThreadLook.setLogging(null);
+		}
+	}
+
+	List<String> names() {
+		return this.threads.stream().map(Thread::getName).toList();
+	}
+
+	boolean isAlive() {
+		return this.threads.stream().anyMatch(Thread::isAlive);
+	}
+
+	boolean isOwnThread() {
+		return this.threads.contains(Thread.currentThread());
+	}
+
+	void join() throws InterruptedException {
+		for (Thread thread : this.threads) {
+			thread.join();
+		}
+	}
+
+	/** Gives whether all have ended. */
+	boolean join(Deadline deadline) throws InterruptedException {
+		for (Thread thread : this.threads) {
+			TimeUnit.NANOSECONDS.timedJoin(thread, deadline.remainingNanos());
+		}
+		return !isAlive();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.enrich;
+
+import org.jspecify.annotations.NullMarked;

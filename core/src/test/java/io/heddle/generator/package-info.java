@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.generator;
+
+import org.jspecify.annotations.NullMarked;
