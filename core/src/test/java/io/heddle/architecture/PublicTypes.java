@@ -36,6 +36,7 @@ final class PublicTypes {
 			Measure.Counter
 			Measure.Gauge
 			Measure.Timer
+			NearName
 			SafeLog
 			StateHolder
 			StopOutcome
@@ -105,7 +106,25 @@ final class PublicTypes {
 			""";
 
 	private static final String WORKER = """
+			SingletonWorker
+			SingletonWorker.Builder
+			TaskExecutor
+			TaskExecutor.Body
+			Tasklet
+			UiWorker
+			UiWorker.Builder
+			Worker
+			WorkerBuilder
+			WorkerKind
+			WorkerPool
+			WorkerPool.Builder
+			WorkerResult
+			WorkerSnapshot
+			WorkerSnapshot.Counts
 			WorkerTask
+			WorkerThread
+			WorkerThread.Builder
+			WorkerThread.Processor
 			""";
 
 	private static final String GENERATOR = """
@@ -169,7 +188,6 @@ final class PublicTypes {
 	private static final String ANNOTATION = """
 			BackgroundMistakeException
 			BackgroundPostProcessor
-			NearName
 			PeriodicMistakeException
 			PeriodicPostProcessor
 			PeriodicRegister
