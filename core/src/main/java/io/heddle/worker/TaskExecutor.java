@@ -96,7 +96,7 @@ public final class TaskExecutor {
 		}
 
 		@Override
-		@SuppressWarnings("unchecked")
+		@SuppressWarnings({ "unchecked", "NullAway" }) // the caller knows
 		public R call() throws Exception {
 			return (R) this.body.call(this.args);
 		}
