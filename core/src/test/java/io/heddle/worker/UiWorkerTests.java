@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -205,7 +206,8 @@ class UiWorkerTests {
 	@Test
 	void anExecutorThatRefusesLosesNothing() {
 		AtomicBoolean refusing = new AtomicBoolean(true);
-		AtomicReference<Runnable> kept = new AtomicReference<>();
+		AtomicReference<Runnable> kept = new AtomicReference<>(() -> {
+		});
 		Executor moody = (turn) -> {
 			if (refusing.get()) {
 				kept.set(turn);
@@ -217,7 +219,7 @@ class UiWorkerTests {
 		worker.put(() -> this.events.add("one"));
 		assertThat(worker.activity().snapshot().problem())
 			.isEqualTo("The executor refuses with java.util.concurrent.RejectedExecutionException");
-		kept.get().run();
+		Objects.requireNonNull(kept.get()).run();
 		assertThat(this.events).isEmpty();
 		refusing.set(false);
 		worker.put(() -> this.events.add("two"));

@@ -233,7 +233,7 @@ class WorkerPoolTests {
 	@EachThreadMode
 	void resizesStopsAndStartsUnderLoadLoseAndDoubleNothing(ThreadMode mode) throws InterruptedException {
 		int producers = 3;
-		int each = 20_000;
+		int each = 4_000;
 		Numbered done = new Numbered(producers * each);
 		AtomicInteger next = new AtomicInteger();
 		AtomicInteger producing = new AtomicInteger(producers);
