@@ -105,6 +105,16 @@ final class PublicTypes {
 			""";
 
 	private static final String WORKER = """
+			DataExpiredException
+			RemoteTaskException
+			WorkerCrashedException
+			WorkerMode
+			WorkerProcess
+			WorkerProcess.Builder
+			WorkerProcessSnapshot
+			WorkerProcessSnapshot.Child
+			WorkerProcessSnapshot.Counts
+			WorkerSpec
 			WorkerTask
 			""";
 
