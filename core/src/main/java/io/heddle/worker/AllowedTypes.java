@@ -50,6 +50,11 @@ record AllowedTypes(List<String> patterns) {
 		return LEGAL.matcher(text).matches();
 	}
 
+	/** Why a class stays outside, and the way out. */
+	static String refusal(Class<?> type) {
+		return "%s may not travel: name it in 'allowed-types'".formatted(type.getName());
+	}
+
 	boolean allows(Class<?> type) {
 		Class<?> element = type;
 		while (element.isArray()) {

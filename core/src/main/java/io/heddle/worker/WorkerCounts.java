@@ -1,5 +1,7 @@
 package io.heddle.worker;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,6 +16,8 @@ final class WorkerCounts {
 	private final LongAdder timedOut = new LongAdder();
 
 	private final LongAdder crashed = new LongAdder();
+
+	private final LongAdder cancelled = new LongAdder();
 
 	private final LongAdder joined = new LongAdder();
 
@@ -32,8 +36,11 @@ final class WorkerCounts {
 		if (failure instanceof WorkerCrashedException) {
 			this.crashed.increment();
 		}
-		else if (failure instanceof java.util.concurrent.TimeoutException) {
+		else if (failure instanceof TimeoutException) {
 			this.timedOut.increment();
+		}
+		else if (failure instanceof CancellationException) {
+			this.cancelled.increment();
 		}
 	}
 
@@ -64,6 +71,11 @@ final class WorkerCounts {
 
 	long crashedCount() {
 		return this.crashed.sum();
+	}
+
+	/** Tasks that a stop has cancelled. */
+	long cancelledCount() {
+		return this.cancelled.sum();
 	}
 
 	long joinedCount() {

@@ -105,7 +105,7 @@ public final class WorkerProcess implements AutoCloseable {
 	 * @throws IllegalStateException if it has been closed
 	 */
 	public void start() {
-		this.core.start();
+		this.core.lifecycle().start();
 	}
 
 	/** The same as {@link #stop(Duration)} with three seconds. */
@@ -120,13 +120,13 @@ public final class WorkerProcess implements AutoCloseable {
 	 * @return whether every task has been run, and nothing is left
 	 */
 	public boolean stop(Duration limit) {
-		return this.core.stop(limit);
+		return stopped(limit).isComplete();
 	}
 
 	/** Stops for ever, without time for what was sent. */
 	@Override
 	public void close() {
-		this.core.close();
+		this.core.lifecycle().close();
 	}
 
 	/** Whether it is started. */
@@ -139,7 +139,8 @@ public final class WorkerProcess implements AutoCloseable {
 	 * threads; 0 if there is none at this moment.
 	 */
 	public long pid() {
-		return this.core.pid();
+		Lanes lanes = this.core.lifecycle().active();
+		return (lanes != null) ? lanes.sights().get(0).pid() : 0;
 	}
 
 	/**
@@ -263,27 +264,29 @@ public final class WorkerProcess implements AutoCloseable {
 	}
 
 	WorkerState state() {
-		return this.core.state();
+		return this.core.lifecycle().state();
 	}
 
 	WorkerProcessSnapshot snapshot() {
-		return this.core.snapshot();
+		return this.core.lifecycle().snapshot();
 	}
 
 	long queued() {
-		return this.core.queued();
+		return this.core.lifecycle().queue().size();
 	}
 
 	int running() {
-		return this.core.running();
+		Lanes lanes = this.core.lifecycle().active();
+		return (lanes != null) ? lanes.busy() : 0;
 	}
 
 	int ready() {
-		return this.core.ready();
+		Lanes lanes = this.core.lifecycle().active();
+		return (lanes != null) ? lanes.ready() : 0;
 	}
 
 	WorkerStop stopped(Duration limit) {
-		return this.core.stopped(limit);
+		return this.core.lifecycle().stop(limit);
 	}
 
 	@Override
