@@ -20,7 +20,7 @@ final class Bench<J> {
 
 	private final Ticker ticker;
 
-	private final WorkerCounts counts;
+	private final WorkshopCounts counts;
 
 	private final Work<? super J> work;
 
@@ -28,7 +28,7 @@ final class Bench<J> {
 
 	private volatile FatalErrorHandler fatalErrors;
 
-	Bench(WorkerParts parts, WorkerCounts counts, Work<? super J> work) {
+	Bench(WorkshopParts parts, WorkshopCounts counts, Work<? super J> work) {
 		this.title = parts.spec().title();
 		this.ticker = parts.ticker();
 		this.counts = counts;

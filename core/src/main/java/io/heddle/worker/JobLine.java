@@ -42,11 +42,11 @@ final class JobLine<J> {
 
 	private final Bench<J> bench;
 
-	private final WorkerCounts counts;
+	private final WorkshopCounts counts;
 
 	private final ActivityListeners listeners;
 
-	private final StateHolder<WorkerState> state;
+	private final StateHolder<WorkshopState> state;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -64,14 +64,14 @@ final class JobLine<J> {
 	/** Written before the first start. */
 	private volatile ThreadSource source;
 
-	JobLine(WorkerParts parts, Bench<J> bench, WorkerCounts counts, ActivityListeners listeners) {
+	JobLine(WorkshopParts parts, Bench<J> bench, WorkshopCounts counts, ActivityListeners listeners) {
 		this.spec = parts.spec();
 		this.source = parts.source();
 		this.bench = bench;
 		this.counts = counts;
 		this.listeners = listeners;
 		this.books = new Books<>(this.spec.name(), this.spec.maxThreads());
-		this.state = new StateHolder<>(WorkerState.NEW, WorkerState::canBecome, parts.ticker());
+		this.state = new StateHolder<>(WorkshopState.NEW, WorkshopState::canBecome, parts.ticker());
 	}
 
 	/** For the time before the first start. */
@@ -110,7 +110,7 @@ final class JobLine<J> {
 			if (this.books.waiting() < this.spec.queueCapacity()) {
 				return;
 			}
-			if (state() == WorkerState.NEW) {
+			if (state() == WorkshopState.NEW) {
 				throw rejected("is full with %d jobs before it is started: start it, or give it a larger queueCapacity"
 					.formatted(this.books.waiting()), null);
 			}
@@ -214,7 +214,7 @@ final class JobLine<J> {
 				this.place.signal();
 				return job;
 			}
-			if (state() == WorkerState.DRAINING || left <= 0) {
+			if (state() == WorkshopState.DRAINING || left <= 0) {
 				return null;
 			}
 			left = awaitSignalOfWork(left);
@@ -263,7 +263,7 @@ final class JobLine<J> {
 		if (this.books.isDeserted()) {
 			this.gone.signalAll();
 			if (state().isEnding()) {
-				move(WorkerState.STOPPED);
+				move(WorkshopState.STOPPED);
 			}
 		}
 	}
@@ -276,8 +276,8 @@ final class JobLine<J> {
 	}
 
 	/** Under the lock; nothing happens if it is not legal. */
-	private void move(WorkerState next) {
-		WorkerState before = this.state.become(next);
+	private void move(WorkshopState next) {
+		WorkshopState before = this.state.become(next);
 		if (before != null && before.toActivityState() != next.toActivityState()) {
 			this.listeners.note(before.toActivityState(), next.toActivityState());
 		}
@@ -285,12 +285,12 @@ final class JobLine<J> {
 
 	/** Makes threads for what waits, and takes jobs from now on. */
 	void open() {
-		change(WorkerState.RUNNING);
+		change(WorkshopState.RUNNING);
 		beginAll();
 	}
 
 	/** Takes that state, if that is legal, and wakes whoever it concerns. */
-	void change(WorkerState next) {
+	void change(WorkshopState next) {
 		this.lock.lock();
 		try {
 			move(next);
@@ -384,7 +384,7 @@ final class JobLine<J> {
 		}
 	}
 
-	WorkerState state() {
+	WorkshopState state() {
 		return this.state.get();
 	}
 

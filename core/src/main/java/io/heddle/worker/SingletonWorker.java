@@ -39,7 +39,7 @@ public final class SingletonWorker<K, R extends @Nullable Object> extends Worker
 	}
 
 	private SingletonWorker(Builder<K, R> builder) {
-		WorkerParts parts = builder.parts();
+		WorkshopParts parts = builder.parts();
 		this.ticker = parts.ticker();
 		this.results = new ResultTable<>(parts.spec().resultCapacity());
 		this.shop = new Workshop<>(parts, this::run, this.results::size);

@@ -33,7 +33,7 @@ final class UiDelay {
 	/** Whether items may come after it. */
 	private volatile boolean wanted = true;
 
-	UiDelay(WorkerParts parts, Duration delay, Runnable whenOver) {
+	UiDelay(WorkshopParts parts, Duration delay, Runnable whenOver) {
 		this.name = parts.spec().name() + "-delay";
 		this.delay = delay;
 		this.ticker = parts.ticker();

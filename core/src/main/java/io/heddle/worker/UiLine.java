@@ -29,21 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class UiLine {
 
-	private final WorkerParts parts;
+	private final WorkshopParts parts;
 
 	private final Executor executor;
 
 	private final Bench<Runnable> bench;
 
-	private final WorkerCounts counts;
+	private final WorkshopCounts counts;
 
-	private final WorkerActivity activity;
+	private final WorkshopActivity activity;
 
 	private final Consumer<? super Boolean> busyListener;
 
 	private final UiDelay delay;
 
-	private final StateHolder<WorkerState> state;
+	private final StateHolder<WorkshopState> state;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -69,15 +69,15 @@ final class UiLine {
 	/** What the executor has thrown when it was asked last. */
 	private @Nullable Throwable refusal;
 
-	UiLine(WorkerParts parts, UiWorker.Builder builder, Bench<Runnable> bench, WorkerCounts counts,
-			WorkerActivity activity) {
+	UiLine(WorkshopParts parts, UiWorker.Builder builder, Bench<Runnable> bench, WorkshopCounts counts,
+			WorkshopActivity activity) {
 		this.parts = parts;
 		this.executor = builder.executor;
 		this.busyListener = builder.busyListener;
 		this.bench = bench;
 		this.counts = counts;
 		this.activity = activity;
-		this.state = new StateHolder<>(WorkerState.NEW, WorkerState::canBecome, parts.ticker());
+		this.state = new StateHolder<>(WorkshopState.NEW, WorkshopState::canBecome, parts.ticker());
 		this.delay = new UiDelay(parts, builder.delay, this::go);
 	}
 
@@ -217,25 +217,25 @@ final class UiLine {
 
 	/** Ends a stop when no turn is under way; under the lock. */
 	private void settle() {
-		boolean waits = state() == WorkerState.DRAINING && !this.line.isEmpty() && this.refusal == null;
+		boolean waits = state() == WorkshopState.DRAINING && !this.line.isEmpty() && this.refusal == null;
 		if (this.turn == null && state().isEnding() && !waits) {
-			move(WorkerState.STOPPED);
+			move(WorkshopState.STOPPED);
 			this.gone.signalAll();
 		}
 	}
 
 	/** Under the lock. */
-	private void move(WorkerState next) {
-		WorkerState before = this.state.become(next);
+	private void move(WorkshopState next) {
+		WorkshopState before = this.state.become(next);
 		if (before != null && before.toActivityState() != next.toActivityState()) {
 			this.activity.listeners().note(before.toActivityState(), next.toActivityState());
 		}
 	}
 
 	/** Takes that state, if that is legal. */
-	void change(WorkerState next) {
+	void change(WorkshopState next) {
 		boolean claimed = locked(() -> {
-			if (next == WorkerState.RUNNING && state() != WorkerState.RUNNING) {
+			if (next == WorkshopState.RUNNING && state() != WorkshopState.RUNNING) {
 				this.delay.begin();
 			}
 			move(next);
@@ -334,7 +334,7 @@ final class UiLine {
 		return (thrown != null) ? "The executor refuses with %s".formatted(thrown.getClass().getName()) : null;
 	}
 
-	WorkerState state() {
+	WorkshopState state() {
 		return this.state.get();
 	}
 

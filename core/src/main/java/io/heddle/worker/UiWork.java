@@ -13,20 +13,20 @@ import io.heddle.thread.ThreadSource;
  */
 final class UiWork implements Undertaking {
 
-	private final WorkerParts parts;
+	private final WorkshopParts parts;
 
-	private final WorkerCounts counts = new WorkerCounts();
+	private final WorkshopCounts counts = new WorkshopCounts();
 
 	private final Bench<Runnable> bench;
 
-	private final WorkerActivity activity;
+	private final WorkshopActivity activity;
 
 	private final UiLine line;
 
 	UiWork(UiWorker.Builder builder) {
 		this.parts = builder.parts();
 		this.bench = new Bench<>(this.parts, this.counts, UiWork::run);
-		this.activity = new WorkerActivity(this);
+		this.activity = new WorkshopActivity(this);
 		this.line = new UiLine(this.parts, builder, this.bench, this.counts, this.activity);
 	}
 
@@ -41,13 +41,13 @@ final class UiWork implements Undertaking {
 
 	@Override
 	public void start() {
-		this.line.change(WorkerState.RUNNING);
+		this.line.change(WorkshopState.RUNNING);
 		this.line.go();
 	}
 
 	@Override
 	public boolean stop(Duration limit) {
-		this.line.change(WorkerState.STOPPING);
+		this.line.change(WorkshopState.STOPPING);
 		return this.line.awaitGone(limit);
 	}
 
@@ -55,10 +55,10 @@ final class UiWork implements Undertaking {
 	@Override
 	public StopOutcome finish(Duration limit) {
 		long before = this.counts.ended();
-		this.line.change(WorkerState.DRAINING);
+		this.line.change(WorkshopState.DRAINING);
 		this.line.go();
 		boolean ended = this.line.awaitGone(limit) || stop(Duration.ZERO);
-		return new WorkerStop(spec().title(), this.counts.ended() - before, waiting(),
+		return new WorkshopStop(spec().title(), this.counts.ended() - before, waiting(),
 				ended ? List.of() : List.of("an item"));
 	}
 
@@ -68,17 +68,17 @@ final class UiWork implements Undertaking {
 	}
 
 	@Override
-	public WorkerCounts counts() {
+	public WorkshopCounts counts() {
 		return this.counts;
 	}
 
 	@Override
-	public WorkerActivity activity() {
+	public WorkshopActivity activity() {
 		return this.activity;
 	}
 
 	@Override
-	public WorkerState state() {
+	public WorkshopState state() {
 		return this.line.state();
 	}
 

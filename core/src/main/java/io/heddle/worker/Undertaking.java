@@ -13,9 +13,9 @@ interface Undertaking {
 
 	WorkshopSpec spec();
 
-	WorkerCounts counts();
+	WorkshopCounts counts();
 
-	WorkerState state();
+	WorkshopState state();
 
 	WorkerSnapshot snapshot();
 
@@ -44,7 +44,7 @@ interface Undertaking {
 	/** Does what waits, within the limit, and interrupts what goes on after it. */
 	StopOutcome finish(Duration limit);
 
-	WorkerActivity activity();
+	WorkshopActivity activity();
 
 	/** Takes what was not given when it was built. */
 	void adopt(ThreadMode mode, FatalErrorHandler fatalErrors);

@@ -44,7 +44,7 @@ public abstract sealed class Worker implements AutoCloseable
 
 	/** Whether it is started. */
 	public boolean isAlive() {
-		return work().state() == WorkerState.RUNNING;
+		return work().state() == WorkshopState.RUNNING;
 	}
 
 	/** How everything that runs is seen: for a registry. */

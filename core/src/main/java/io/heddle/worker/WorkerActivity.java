@@ -14,11 +14,11 @@ import io.heddle.activity.Measure;
 import io.heddle.activity.StopOutcome;
 
 /**
- * A worker of this JVM as the registry and the meters see it.
+ * A {@link WorkerProcess} as the registry and the meters see it.
  */
 final class WorkerActivity implements Activity {
 
-	private final Undertaking work;
+	private final WorkerProcess worker;
 
 	private final String name;
 
@@ -26,19 +26,18 @@ final class WorkerActivity implements Activity {
 
 	private final List<Measure> measures;
 
-	WorkerActivity(Undertaking work) {
-		this.work = work;
-		this.name = work.spec().name();
-		WorkerCounts counts = work.counts();
-		this.measures = List.of(gauge("queue", "Jobs that wait", "", work::waiting),
-				gauge("queue.capacity", "Jobs that may wait", "", () -> work.spec().queueCapacity()),
-				gauge("running", "Jobs that run", "", work::running), gauge("threads", "Threads", "", work::threads),
-				gauge("threads.max", "Threads that there may be", "", work::maxThreads),
-				gauge("unread", "Results that nobody has read yet", "", work::unread), outcome("success", counts::done),
-				outcome("failure", counts::failed),
-				counter("rejected", "Jobs that were not accepted", counts::rejected),
-				counter("dropped", "Results that gave way to later ones before they were read", counts::dropped),
-				new Measure.Timer("time", "Time that jobs took", tags(), counts::ended, counts::nanos));
+	WorkerActivity(WorkerProcess worker, String name, WorkerCounts counts) {
+		this.worker = worker;
+		this.name = name;
+		this.measures = List.of(gauge("queue", "Tasks that wait", worker::queued),
+				gauge("running", "Tasks that run", worker::running),
+				gauge("children", "Child processes or threads that are ready", worker::ready),
+				outcome("success", counts::doneCount), outcome("failure", counts::failedCount),
+				counter("crashes", "Tasks whose child has ended", counts::crashedCount),
+				counter("timeouts", "Tasks that took too long", counts::timedOutCount),
+				counter("joined", "Requests that a waiting task has answered", counts::joinedCount),
+				counter("restarts", "Children or threads that have replaced others", counts::restartCount),
+				new Measure.Timer("time", "Time that tasks took", tags(), counts::ended, counts::totalNanos));
 	}
 
 	private Map<String, String> tags() {
@@ -46,16 +45,20 @@ final class WorkerActivity implements Activity {
 	}
 
 	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("completed", "Jobs that have ended", "",
-				Map.of("name", this.name, "outcome", outcome), count);
+		return new Measure.Counter("tasks", "Tasks that have ended", "", Map.of("name", this.name, "outcome", outcome),
+				count);
 	}
 
 	private Measure counter(String name, String description, LongSupplier count) {
 		return new Measure.Counter(name, description, "", tags(), count);
 	}
 
-	private Measure gauge(String name, String description, String unit, DoubleSupplier value) {
-		return new Measure.Gauge(name, description, unit, tags(), value);
+	private Measure gauge(String name, String description, DoubleSupplier value) {
+		return new Measure.Gauge(name, description, "", tags(), value);
+	}
+
+	WorkerProcess worker() {
+		return this.worker;
 	}
 
 	ActivityListeners listeners() {
@@ -64,7 +67,7 @@ final class WorkerActivity implements Activity {
 
 	@Override
 	public String room() {
-		return Worker.ROOM;
+		return WorkerProcess.ROOM;
 	}
 
 	@Override
@@ -74,12 +77,12 @@ final class WorkerActivity implements Activity {
 
 	@Override
 	public ActivityState activityState() {
-		return this.work.state().toActivityState();
+		return this.worker.state().toActivityState();
 	}
 
 	@Override
-	public WorkerSnapshot snapshot() {
-		return this.work.snapshot();
+	public WorkerProcessSnapshot snapshot() {
+		return this.worker.snapshot();
 	}
 
 	@Override
@@ -89,18 +92,24 @@ final class WorkerActivity implements Activity {
 
 	@Override
 	public boolean isAutoStart() {
-		return this.work.spec().autoStart();
+		return this.worker.spec().autoStart();
+	}
+
+	/** Others may send to it until they have stopped. */
+	@Override
+	public boolean stopsLast() {
+		return true;
 	}
 
 	/** Harmless if it is active. */
 	@Override
 	public void start() {
-		this.work.start();
+		this.worker.start();
 	}
 
 	@Override
 	public StopOutcome stop(Duration limit) {
-		return this.work.finish(limit);
+		return this.worker.stopped(limit);
 	}
 
 	@Override
@@ -110,7 +119,7 @@ final class WorkerActivity implements Activity {
 
 	@Override
 	public String toString() {
-		return "%s %s".formatted(this.work.spec().title(), this.work.state());
+		return this.worker.toString();
 	}
 
 }

@@ -85,9 +85,9 @@ public abstract sealed class WorkerBuilder<B extends WorkerBuilder<B>>
 	abstract B self();
 
 	/** Complains of virtual threads that there are not. */
-	WorkerParts parts() {
+	WorkshopParts parts() {
 		ThreadSource.of(this.spec.mode());
-		return new WorkerParts(this.spec, this.ownMode, this.threads, this.fatalErrors, this.ticker);
+		return new WorkshopParts(this.spec, this.ownMode, this.threads, this.fatalErrors, this.ticker);
 	}
 
 }

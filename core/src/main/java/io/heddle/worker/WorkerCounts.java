@@ -1,5 +1,7 @@
 package io.heddle.worker;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -11,49 +13,85 @@ final class WorkerCounts {
 
 	private final LongAdder failed = new LongAdder();
 
+	private final LongAdder timedOut = new LongAdder();
+
+	private final LongAdder crashed = new LongAdder();
+
+	private final LongAdder cancelled = new LongAdder();
+
+	private final LongAdder joined = new LongAdder();
+
+	private final LongAdder restarts = new LongAdder();
+
 	private final LongAdder nanos = new LongAdder();
 
-	private final LongAdder rejected = new LongAdder();
-
-	private final LongAdder dropped = new LongAdder();
-
-	void ended(boolean success, long nanos) {
-		(success ? this.done : this.failed).increment();
-		this.nanos.add(nanos);
+	/** A task has been answered by a result. */
+	void done() {
+		this.done.increment();
 	}
 
-	/** A job was not accepted. */
-	void reject() {
-		this.rejected.increment();
+	/** A task has been answered by a failure. */
+	void failed(Throwable failure) {
+		this.failed.increment();
+		if (failure instanceof WorkerCrashedException) {
+			this.crashed.increment();
+		}
+		else if (failure instanceof TimeoutException) {
+			this.timedOut.increment();
+		}
+		else if (failure instanceof CancellationException) {
+			this.cancelled.increment();
+		}
 	}
 
-	/** A result gave way to a later one before it was read. */
-	void drop() {
-		this.dropped.increment();
+	/** A task has taken that long. */
+	void took(long taskNanos) {
+		this.nanos.add(taskNanos);
 	}
 
-	long done() {
+	void joined() {
+		this.joined.increment();
+	}
+
+	void restarted() {
+		this.restarts.increment();
+	}
+
+	long doneCount() {
 		return this.done.sum();
 	}
 
-	long failed() {
+	long failedCount() {
 		return this.failed.sum();
 	}
 
+	long timedOutCount() {
+		return this.timedOut.sum();
+	}
+
+	long crashedCount() {
+		return this.crashed.sum();
+	}
+
+	/** Tasks that a stop has cancelled. */
+	long cancelledCount() {
+		return this.cancelled.sum();
+	}
+
+	long joinedCount() {
+		return this.joined.sum();
+	}
+
+	long restartCount() {
+		return this.restarts.sum();
+	}
+
 	long ended() {
-		return done() + failed();
+		return doneCount() + failedCount();
 	}
 
-	long nanos() {
+	long totalNanos() {
 		return this.nanos.sum();
-	}
-
-	long rejected() {
-		return this.rejected.sum();
-	}
-
-	long dropped() {
-		return this.dropped.sum();
 	}
 
 }

@@ -6,22 +6,13 @@ import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker is made of besides its work.
+ * What a worker is made of besides its settings.
  *
- * @param spec its settings
  * @param ownMode whether it was said which kind of threads it shall have
  * @param threads where threads come from, {@code null} to go by the settings
  * @param fatalErrors hears of errors of the JVM, {@code null} if nobody was given
  */
-record WorkerParts(WorkshopSpec spec, boolean ownMode, @Nullable ThreadSource threads,
-		@Nullable FatalErrorHandler fatalErrors, Ticker ticker) {
-
-	ThreadSource source() {
-		return (this.threads != null) ? this.threads : ThreadSource.of(this.spec.mode());
-	}
-
-	FatalErrorHandler fatalErrorsOrLog() {
-		return (this.fatalErrors != null) ? this.fatalErrors : FatalErrorHandler.logging();
-	}
+record WorkerParts(boolean ownMode, @Nullable ThreadSource threads, @Nullable FatalErrorHandler fatalErrors,
+		Ticker ticker) {
 
 }

@@ -3,24 +3,27 @@ package io.heddle.worker;
 import io.heddle.activity.ActivityState;
 
 /**
- * The states of a worker.
+ * The states of a {@link WorkerProcess}.
  */
 enum WorkerState {
 
-	/** Never started; jobs may be put. */
+	/** Never started; tasks wait. */
 	NEW(ActivityState.NEW),
 
-	/** Does what is put. */
-	RUNNING(ActivityState.RUNNING),
+	/** Runs tasks. */
+	STARTED(ActivityState.RUNNING),
 
-	/** Accepts nothing, and does what waits. */
-	DRAINING(ActivityState.STOPPING),
-
-	/** Accepts nothing, and ends what it is at. */
+	/** Stopped; what was sent before is being done. */
 	STOPPING(ActivityState.STOPPING),
 
-	/** Does nothing; may be started again. */
-	STOPPED(ActivityState.ENDED);
+	/** Stopped; may be started again. */
+	STOPPED(ActivityState.ENDED),
+
+	/** Closed, while something goes on. */
+	CLOSING(ActivityState.STOPPING),
+
+	/** Closed; never to be started again. */
+	CLOSED(ActivityState.ENDED);
 
 	private final ActivityState activity;
 
@@ -33,26 +36,23 @@ enum WorkerState {
 		return this.activity;
 	}
 
-	boolean accepts() {
-		return this == NEW || this == RUNNING;
+	boolean isClosed() {
+		return this == CLOSING || this == CLOSED;
 	}
 
-	boolean isEnding() {
-		return this == DRAINING || this == STOPPING;
-	}
-
-	/** Whether a job that waits is begun. */
-	boolean begins() {
-		return this == RUNNING || this == DRAINING;
+	/** Whether tasks are accepted. */
+	boolean isOpen() {
+		return this == NEW || this == STARTED;
 	}
 
 	boolean canBecome(WorkerState next) {
 		return switch (next) {
 			case NEW -> false;
-			case RUNNING -> this != RUNNING;
-			case DRAINING -> this == RUNNING;
-			case STOPPING -> this != STOPPING && this != STOPPED;
-			case STOPPED -> isEnding();
+			case STARTED -> this == NEW || this == STOPPED;
+			case STOPPING -> this == STARTED;
+			case STOPPED -> this == STOPPING;
+			case CLOSING -> !isClosed();
+			case CLOSED -> this == CLOSING;
 		};
 	}
 

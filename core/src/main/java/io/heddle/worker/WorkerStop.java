@@ -1,32 +1,28 @@
 package io.heddle.worker;
 
-import java.util.List;
-
 import io.heddle.activity.StopOutcome;
 
 /**
  * What became of a worker that was stopped.
  *
- * @param title the worker in words
- * @param ended how many jobs ended meanwhile
- * @param waiting how many still wait, until it is started again
- * @param busy threads that go on
+ * @param name its name
+ * @param cancelled how many tasks were cancelled, running ones included
+ * @param left how many threads have not ended
  */
-record WorkerStop(String title, long ended, int waiting, List<String> busy) implements StopOutcome {
-
-	WorkerStop {
-		busy = List.copyOf(busy);
-	}
+record WorkerStop(String name, long cancelled, int left) implements StopOutcome {
 
 	@Override
 	public boolean isComplete() {
-		return this.waiting == 0 && this.busy.isEmpty();
+		return this.cancelled == 0 && this.left == 0;
 	}
 
 	@Override
 	public String describe() {
-		String head = "%s stopped: %d jobs ended, %d still wait".formatted(this.title, this.ended, this.waiting);
-		return this.busy.isEmpty() ? head : head + ", at work are " + this.busy;
+		if (isComplete()) {
+			return "Worker '%s' stopped".formatted(this.name);
+		}
+		return "Worker '%s' stopped: %d tasks were cancelled, %d threads have not ended".formatted(this.name,
+				this.cancelled, this.left);
 	}
 
 }

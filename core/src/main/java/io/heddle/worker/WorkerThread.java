@@ -40,7 +40,7 @@ public non-sealed class WorkerThread<R extends @Nullable Object> extends Worker 
 	/** A worker that is not started, with the settings of the builder. */
 	@SuppressWarnings("this-escape") // nothing runs before the start
 	protected WorkerThread(Builder<R> builder) {
-		WorkerParts parts = builder.parts();
+		WorkshopParts parts = builder.parts();
 		this.ticker = parts.ticker();
 		this.results = new ResultQueue<>(parts.spec().resultCapacity());
 		this.shop = new Workshop<>(parts, this::run, this.results::size);

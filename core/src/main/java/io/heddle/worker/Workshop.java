@@ -20,15 +20,15 @@ final class Workshop<J> implements Undertaking {
 	/** For what an interrupt ends. */
 	private static final Duration GRACE = Duration.ofMillis(500);
 
-	private final WorkerParts parts;
+	private final WorkshopParts parts;
 
-	private final WorkerCounts counts = new WorkerCounts();
+	private final WorkshopCounts counts = new WorkshopCounts();
 
 	private final IntSupplier unread;
 
 	private final Bench<J> bench;
 
-	private final WorkerActivity activity;
+	private final WorkshopActivity activity;
 
 	private final JobLine<J> line;
 
@@ -36,11 +36,11 @@ final class Workshop<J> implements Undertaking {
 	 * A workshop that is not started.
 	 * @param unread how many results nobody has read yet
 	 */
-	Workshop(WorkerParts parts, Bench.Work<J> work, IntSupplier unread) {
+	Workshop(WorkshopParts parts, Bench.Work<J> work, IntSupplier unread) {
 		this.parts = parts;
 		this.unread = unread;
 		this.bench = new Bench<>(parts, this.counts, work);
-		this.activity = new WorkerActivity(this);
+		this.activity = new WorkshopActivity(this);
 		this.line = new JobLine<>(parts, this.bench, this.counts, this.activity.listeners());
 	}
 
@@ -59,21 +59,21 @@ final class Workshop<J> implements Undertaking {
 
 	@Override
 	public boolean stop(Duration limit) {
-		this.line.change(WorkerState.STOPPING);
+		this.line.change(WorkshopState.STOPPING);
 		return this.line.awaitGone(limit);
 	}
 
 	@Override
 	public StopOutcome finish(Duration limit) {
 		long before = this.counts.ended();
-		this.line.change(WorkerState.DRAINING);
+		this.line.change(WorkshopState.DRAINING);
 		this.line.beginAll();
 		if (!this.line.awaitGone(limit)) {
-			this.line.change(WorkerState.STOPPING);
+			this.line.change(WorkshopState.STOPPING);
 			end();
 		}
 		List<String> busy = this.line.read(Books::names);
-		return new WorkerStop(spec().title(), this.counts.ended() - before, waiting(), busy);
+		return new WorkshopStop(spec().title(), this.counts.ended() - before, waiting(), busy);
 	}
 
 	/** A job that stops its own worker is not interrupted by that. */
@@ -90,17 +90,17 @@ final class Workshop<J> implements Undertaking {
 	}
 
 	@Override
-	public WorkerCounts counts() {
+	public WorkshopCounts counts() {
 		return this.counts;
 	}
 
 	@Override
-	public WorkerActivity activity() {
+	public WorkshopActivity activity() {
 		return this.activity;
 	}
 
 	@Override
-	public WorkerState state() {
+	public WorkshopState state() {
 		return this.line.state();
 	}
 

@@ -106,6 +106,8 @@ final class PublicTypes {
 			""";
 
 	private static final String WORKER = """
+			DataExpiredException
+			RemoteTaskException
 			SingletonWorker
 			SingletonWorker.Builder
 			TaskExecutor
@@ -115,12 +117,20 @@ final class PublicTypes {
 			UiWorker.Builder
 			Worker
 			WorkerBuilder
+			WorkerCrashedException
 			WorkerKind
+			WorkerMode
 			WorkerPool
 			WorkerPool.Builder
+			WorkerProcess
+			WorkerProcess.Builder
+			WorkerProcessSnapshot
+			WorkerProcessSnapshot.Child
+			WorkerProcessSnapshot.Counts
 			WorkerResult
 			WorkerSnapshot
 			WorkerSnapshot.Counts
+			WorkerSpec
 			WorkerTask
 			WorkerThread
 			WorkerThread.Builder

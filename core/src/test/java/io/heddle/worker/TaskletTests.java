@@ -149,8 +149,7 @@ class TaskletTests {
 		Interleavings.check(() -> {
 			AtomicInteger calls = new AtomicInteger();
 			Tasklet<Integer> tasklet = Tasklet.async(() -> 1);
-			Interleavings.together(tasklet::cancel, tasklet::cancel,
-					() -> tasklet.callback((result, error) -> calls.getAndIncrement()));
+			Interleavings.together(tasklet::cancel, () -> tasklet.callback((result, error) -> calls.getAndIncrement()));
 			require(calls.get() == 1, "called " + calls.get() + " times");
 		});
 	}
