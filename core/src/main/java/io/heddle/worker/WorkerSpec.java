@@ -65,7 +65,8 @@ public record WorkerSpec(String name, WorkerMode mode, int count, long heap, Dur
 	/** The most that the largest frame may have. */
 	public static final long LARGEST_FRAME = 1 << 30;
 
-	private static final int LEAST_FRAME = 1024;
+	/** The least that the largest frame may have. */
+	public static final long LEAST_FRAME = 1024;
 
 	public WorkerSpec {
 		Assert.hasText(name, "'name' of a worker must not be empty");
@@ -88,6 +89,11 @@ public record WorkerSpec(String name, WorkerMode mode, int count, long heap, Dur
 
 	private static void require(String name, String setting, Object value, boolean legal, String range) {
 		Assert.isTrue(legal, () -> "'%s' of worker '%s' must be %s but was %s".formatted(setting, name, range, value));
+	}
+
+	/** Whether that can be one of the {@link #allowedTypes}. */
+	public static boolean isTypePattern(String text) {
+		return AllowedTypes.isPattern(text);
 	}
 
 	/** The settings of a worker of which nothing else is said. */

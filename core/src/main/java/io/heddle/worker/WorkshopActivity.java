@@ -30,15 +30,15 @@ final class WorkshopActivity implements Activity {
 		this.work = work;
 		this.name = work.spec().name();
 		WorkshopCounts counts = work.counts();
-		this.measures = List.of(gauge("queue", "Jobs that wait", "", work::waiting),
-				gauge("queue.capacity", "Jobs that may wait", "", () -> work.spec().queueCapacity()),
-				gauge("running", "Jobs that run", "", work::running), gauge("threads", "Threads", "", work::threads),
+		this.measures = List.of(gauge("queue", "Tasks that wait", "", work::waiting),
+				gauge("queue.capacity", "Tasks that may wait", "", () -> work.spec().queueCapacity()),
+				gauge("running", "Tasks that run", "", work::running), gauge("threads", "Threads", "", work::threads),
 				gauge("threads.max", "Threads that there may be", "", work::maxThreads),
 				gauge("unread", "Results that nobody has read yet", "", work::unread), outcome("success", counts::done),
 				outcome("failure", counts::failed),
-				counter("rejected", "Jobs that were not accepted", counts::rejected),
+				counter("rejected", "Tasks that were not accepted", counts::rejected),
 				counter("dropped", "Results that gave way to later ones before they were read", counts::dropped),
-				new Measure.Timer("time", "Time that jobs took", tags(), counts::ended, counts::nanos));
+				new Measure.Timer("time", "Time that tasks took", tags(), counts::ended, counts::nanos));
 	}
 
 	private Map<String, String> tags() {
@@ -46,7 +46,7 @@ final class WorkshopActivity implements Activity {
 	}
 
 	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("completed", "Jobs that have ended", "",
+		return new Measure.Counter("tasks", "Tasks that have ended", "",
 				Map.of("name", this.name, "outcome", outcome), count);
 	}
 

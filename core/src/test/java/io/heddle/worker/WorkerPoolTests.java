@@ -327,7 +327,7 @@ class WorkerPoolTests {
 			assertThat(snapshot.queueCapacity()).isEqualTo(7);
 			assertThat(snapshot.failure()).isNull();
 			assertThat(pool.activity().measures()).extracting((measure) -> measure.name())
-				.contains("queue", "running", "threads", "completed", "rejected", "time");
+				.contains("queue", "running", "threads", "tasks", "rejected", "time");
 			assertThat(pool).hasToString("Worker pool 'pool' NEW");
 		}
 	}

@@ -13,6 +13,8 @@ import io.heddle.background.ThreadManager;
 import io.heddle.dict.ThreadDict;
 import io.heddle.periodic.ThreadedObject;
 import io.heddle.pipeline.Pipeline;
+import io.heddle.worker.WorkerProcess;
+import io.heddle.worker.WorkerThread;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,8 +33,10 @@ class ActuatorDocsTests {
 		ThreadManager manager = ThreadManager.builder().build();
 		Activity object = ThreadedObject.builder("any").build().activity();
 		Activity dict = ThreadDict.builder("any").build().activity();
+		Activity process = WorkerProcess.builder("any").build().activity();
+		Activity worker = new WorkerThread<>("other").activity();
 		assertThat(rows).containsExactlyElementsOf(
-				Stream.of(pipeline, manager, object, dict).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+				Stream.of(pipeline, manager, object, dict, process, worker).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
 	}
 
 	private static Stream<String> rowsOf(Activity activity) {
