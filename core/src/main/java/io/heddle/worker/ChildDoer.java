@@ -35,6 +35,9 @@ final class ChildDoer implements Doer {
 
 	private boolean startedBefore;
 
+	/** Whether its end was wanted. */
+	private volatile boolean wasCutOff;
+
 	private volatile DoerState state = DoerState.STARTING;
 
 	private volatile @Nullable String trouble;
@@ -143,6 +146,7 @@ final class ChildDoer implements Doer {
 			this.parts.counts().restarted();
 		}
 		this.startedBefore = true;
+		this.wasCutOff = false;
 		this.tasks.set(0);
 		this.bound = null;
 		this.trouble = null;
@@ -249,13 +253,16 @@ final class ChildDoer implements Doer {
 		if (problem != null) {
 			crash.initCause(problem);
 		}
-		SafeLog.log(() -> logger.warn("{}; another child takes its place", crash.getMessage()));
+		if (!this.wasCutOff) {
+			SafeLog.log(() -> logger.warn("{}", crash.getMessage()));
+		}
 		return crash;
 	}
 
 	@Override
 	public void cutOff() {
 		Child present = this.child;
+		this.wasCutOff = true;
 		if (present != null) {
 			present.kill();
 		}
