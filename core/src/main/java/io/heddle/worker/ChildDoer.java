@@ -246,6 +246,9 @@ final class ChildDoer implements Doer {
 	/** A child has ended, or is not to be trusted any more. */
 	private WorkerCrashedException lost(Child lost, String what, @Nullable IOException problem) {
 		this.child = null;
+		if (problem instanceof FrameException) {
+			lost.kill();
+		}
 		int code = lost.bury();
 		this.restarts.crashed();
 		WorkerCrashedException crash = new WorkerCrashedException(ExitCode.describe(what, lost.pid(), code, problem),

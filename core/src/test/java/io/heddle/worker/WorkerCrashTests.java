@@ -1,5 +1,10 @@
 package io.heddle.worker;
 
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.heddle.testing.Eventually;
 import io.heddle.testing.ManualTicker;
@@ -153,8 +159,8 @@ class WorkerCrashTests {
 	void aChildThatWritesBetweenTheFramesIsReplaced() throws Exception {
 		WorkerProcess worker = start(WorkerProcess.builder("nonsense"));
 		assertThat(failure(worker.send("raw", () -> {
-			try (java.io.FileOutputStream out = new java.io.FileOutputStream(java.io.FileDescriptor.out)) {
-				out.write("hello, world".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+			try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+				out.write("hello, world".getBytes(StandardCharsets.UTF_8));
 			}
 			return hang();
 		}))).isInstanceOf(WorkerCrashedException.class)
@@ -166,8 +172,8 @@ class WorkerCrashTests {
 	void aChildThatAnnouncesAnEndlessFrameIsReplaced() throws Exception {
 		WorkerProcess worker = start(WorkerProcess.builder("huge"));
 		assertThat(failure(worker.send("raw", () -> {
-			java.io.DataOutputStream out = new java.io.DataOutputStream(
-					new java.io.FileOutputStream(java.io.FileDescriptor.out));
+			DataOutputStream out = new DataOutputStream(
+					new FileOutputStream(FileDescriptor.out));
 			out.writeInt(Frames.MARK);
 			out.writeInt(1 << 30);
 			out.writeByte(FrameType.RESULT.code());
@@ -249,7 +255,7 @@ class WorkerCrashTests {
 	/** What a task has started ends with its child. */
 	@Test
 	void aChildThatIsCutOffTakesItsOwnChildrenAlong() throws Exception {
-		WorkerProcess worker = start(WorkerProcess.builder("family").taskTimeout(Duration.ofSeconds(2)));
+		WorkerProcess worker = start(WorkerProcess.builder("family").taskTimeout(Duration.ofSeconds(1)));
 		Path file = Files.createTempFile("family", ".pid");
 		String name = file.toString();
 		CompletableFuture<String> hangs = worker.send("hangs", () -> {
@@ -263,6 +269,25 @@ class WorkerCrashTests {
 		Eventually.holds(() -> ProcessHandle.of(grandchild).filter(ProcessHandle::isAlive).isEmpty());
 	}
 
+	@Test
+	void aGrandchildThatHoldsTheOutputOpenDoesNotHoldUpTheAnswer() throws Exception {
+		WorkerProcess worker = start(WorkerProcess.builder("held"));
+		long pid = worker.<Long>command(() -> ProcessHandle.current().pid());
+		long grandchild = worker.<Long>command(() -> new ProcessBuilder("sleep", "1000").inheritIO().start().pid());
+		CompletableFuture<String> hangs = worker.send("hangs", WorkerCrashTests::hang);
+		CompletableFuture<Integer> next = worker.send("next", () -> 1);
+		Eventually.holds(() -> worker.snapshot().counts().running() == 1);
+		ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+		try {
+			assertThat(failure(hangs)).isInstanceOf(WorkerCrashedException.class)
+				.hasMessageContaining("exit code 137: killed by signal 9");
+			assertThat(get(next)).isEqualTo(1);
+		}
+		finally {
+			ProcessHandle.of(grandchild).ifPresent(ProcessHandle::destroyForcibly);
+		}
+	}
+
 	/** Fault case 48. */
 	@Test
 	void aChildEndsWithItsParent() throws Exception {
@@ -270,7 +295,7 @@ class WorkerCrashTests {
 				System.getProperty("java.class.path"), WorkerParent.class.getName())
 			.redirectErrorStream(true)
 			.start();
-		try (java.io.BufferedReader output = parent.inputReader()) {
+		try (BufferedReader output = parent.inputReader()) {
 			String line = output.readLine();
 			while (line != null && !line.startsWith("child ")) {
 				line = output.readLine();
@@ -306,7 +331,7 @@ class WorkerCrashTests {
 		if (!Files.isDirectory(directory)) {
 			return 0;
 		}
-		try (java.util.stream.Stream<Path> files = Files.list(directory)) {
+		try (Stream<Path> files = Files.list(directory)) {
 			return files.count();
 		}
 	}

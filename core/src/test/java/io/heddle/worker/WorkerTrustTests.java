@@ -54,6 +54,7 @@ class WorkerTrustTests {
 	@BeforeAll
 	static void start() {
 		WORKER.start();
+		assertThat(WORKER.<Integer>command(() -> 1)).isEqualTo(1);
 	}
 
 	@AfterAll
