@@ -143,9 +143,11 @@ class WorkerCrashTests {
 				System.out.print("x".repeat(ChildOutput.MAX_LINE + 1));
 				return System.in.read();
 			})).isEqualTo(-1);
-			assertThat(worker.<String>command(() -> String.valueOf(System.getenv().keySet()
+			assertThat(worker.<String>command(() -> String.valueOf(System.getenv()
+				.keySet()
 				.stream()
-				.filter((name) -> !name.startsWith("LC_") && !List.of("LANG", "LANGUAGE", "PATH", "TZ", "GIVEN").contains(name))
+				.filter((name) -> !name.startsWith("LC_")
+						&& !List.of("LANG", "LANGUAGE", "PATH", "TZ", "GIVEN").contains(name))
 				.count() + System.getenv("GIVEN")))).endsWith("yes").isEqualTo("0yes");
 			worker.stop();
 		});
@@ -164,7 +166,8 @@ class WorkerCrashTests {
 			}
 			return hang();
 		}))).isInstanceOf(WorkerCrashedException.class)
-			.hasMessageContaining("which was killed: Expected a frame but found 0x68656c6c, as if something else was printed");
+			.hasMessageContaining(
+					"which was killed: Expected a frame but found 0x68656c6c, as if something else was printed");
 		assertThat(worker.<Integer>command(() -> 1)).isEqualTo(1);
 	}
 
@@ -172,8 +175,7 @@ class WorkerCrashTests {
 	void aChildThatAnnouncesAnEndlessFrameIsReplaced() throws Exception {
 		WorkerProcess worker = start(WorkerProcess.builder("huge"));
 		assertThat(failure(worker.send("raw", () -> {
-			DataOutputStream out = new DataOutputStream(
-					new FileOutputStream(FileDescriptor.out));
+			DataOutputStream out = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
 			out.writeInt(Frames.MARK);
 			out.writeInt(1 << 30);
 			out.writeByte(FrameType.RESULT.code());
@@ -188,8 +190,7 @@ class WorkerCrashTests {
 	@ParameterizedTest
 	@EnumSource
 	void aTaskThatTakesTooLongFailsAndTheNextOneRuns(WorkerMode mode) throws Exception {
-		WorkerProcess worker = start(
-				WorkerProcess.builder("slow").mode(mode).taskTimeout(Duration.ofMillis(300)));
+		WorkerProcess worker = start(WorkerProcess.builder("slow").mode(mode).taskTimeout(Duration.ofMillis(300)));
 		long before = worker.<Long>command(() -> ProcessHandle.current().pid());
 		CompletableFuture<String> hangs = worker.send("hangs", WorkerCrashTests::hang);
 		CompletableFuture<Long> next = worker.send("next", () -> ProcessHandle.current().pid());
@@ -351,7 +352,8 @@ class WorkerCrashTests {
 		CompletableFuture<Integer> other = worker.send("other", () -> 1);
 		assertThat(get(other)).isEqualTo(1);
 		assertThat(one).isNotDone();
-		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> worker.configure((spec) -> spec.count(0)))
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> worker.configure((spec) -> spec.count(0)))
 			.withMessage("'count' of worker 'told' must be from 1 to 1000 but was 0");
 	}
 

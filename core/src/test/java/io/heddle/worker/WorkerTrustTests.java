@@ -142,7 +142,8 @@ class WorkerTrustTests {
 	void aTaskThatCannotTravelIsRefusedWhenItIsSent() {
 		Object lock = new Object();
 		assertThatIllegalArgumentException().isThrownBy(() -> WORKER.send("a", () -> lock.toString()))
-			.withMessage("A task of worker 'strict' cannot travel: java.lang.Object is not serializable (heddle.worker.strict)");
+			.withMessage(
+					"A task of worker 'strict' cannot travel: java.lang.Object is not serializable (heddle.worker.strict)");
 		byte[] large = new byte[100_001];
 		assertThatIllegalArgumentException().isThrownBy(() -> WORKER.send("a", () -> large.length))
 			.withMessageContaining("it has more than 'max-frame-size' of 100000 bytes");
@@ -155,8 +156,10 @@ class WorkerTrustTests {
 	@Test
 	void aResultThatCannotTravelFailsItsTaskAndTheChildLivesOn() {
 		long pid = WORKER.<Long>command(() -> ProcessHandle.current().pid());
-		assertThatExceptionOfType(RemoteTaskException.class).isThrownBy(() -> WORKER.<Object>command(() -> new Object()))
-			.withMessageContaining("The result of a task of worker 'strict' cannot travel: java.lang.Object is not serializable");
+		assertThatExceptionOfType(RemoteTaskException.class)
+			.isThrownBy(() -> WORKER.<Object>command(() -> new Object()))
+			.withMessageContaining(
+					"The result of a task of worker 'strict' cannot travel: java.lang.Object is not serializable");
 		assertThatExceptionOfType(RemoteTaskException.class)
 			.isThrownBy(() -> WORKER.<Object>command(() -> new PriorityQueue<>(List.of(1))))
 			.withMessageContaining("java.util.PriorityQueue may not travel: name it in 'allowed-types'");
@@ -188,11 +191,11 @@ class WorkerTrustTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "*", "**", "com.*.acme", "com.acme.", "com.acme.***", "!com.acme", "com acme", "com;java.**" })
+	@ValueSource(strings = { "", "*", "**", "com.*.acme", "com.acme.", "com.acme.***", "!com.acme", "com acme",
+			"com;java.**" })
 	void anythingElseIsRefused(String pattern) {
 		assertThat(AllowedTypes.isPattern(pattern)).isFalse();
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> WorkerSpec.of("a").allowedTypes(List.of(pattern)))
+		assertThatIllegalArgumentException().isThrownBy(() -> WorkerSpec.of("a").allowedTypes(List.of(pattern)))
 			.withMessageStartingWith("'allowed-types' of worker 'a' must be names of classes");
 	}
 
