@@ -23,9 +23,10 @@ record AllowedTypes(List<String> patterns) {
 			"java.util.AbstractSet", "java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry",
 			"java.util.ArrayDeque", "java.util.ArrayList", "java.util.Arrays$ArrayList", "java.util.BitSet",
 			"java.util.CollSer", "java.util.Currency", "java.util.Date", "java.util.EnumMap", "java.util.EnumSet",
-			"java.util.EnumSet$SerializationProxy", "java.util.HashMap", "java.util.HashSet", "java.util.LinkedHashMap",
-			"java.util.LinkedHashSet", "java.util.LinkedList", "java.util.Locale", "java.util.Map$Entry",
-			"java.util.TreeMap", "java.util.TreeSet", "java.util.UUID", "java.util.concurrent.ConcurrentHashMap",
+			"java.util.EnumSet$SerializationProxy", "java.util.JumboEnumSet", "java.util.RegularEnumSet",
+			"java.util.HashMap", "java.util.HashSet", "java.util.LinkedHashMap", "java.util.LinkedHashSet",
+			"java.util.LinkedList", "java.util.Locale", "java.util.Map$Entry", "java.util.TreeMap", "java.util.TreeSet",
+			"java.util.UUID", "java.util.concurrent.ConcurrentHashMap",
 			"java.util.concurrent.ConcurrentHashMap$Segment", "java.util.concurrent.CopyOnWriteArrayList",
 			"java.util.concurrent.TimeUnit", "java.util.concurrent.atomic.AtomicBoolean",
 			"java.util.concurrent.atomic.AtomicInteger", "java.util.concurrent.atomic.AtomicLong",
@@ -33,7 +34,8 @@ record AllowedTypes(List<String> patterns) {
 			"java.util.concurrent.locks.AbstractQueuedSynchronizer", "java.util.concurrent.locks.ReentrantLock",
 			"java.util.concurrent.locks.ReentrantLock$NonfairSync", "java.util.concurrent.locks.ReentrantLock$Sync");
 
-	private static final List<String> FAMILIES_OF_JDK = List.of("java.math.", "java.time.", "java.util.Collections$");
+	private static final List<String> FAMILIES_OF_JDK = List.of("java.math.", "java.time.", "java.util.Collections$",
+			"java.util.ImmutableCollections$");
 
 	/** Packages whose exceptions are no more than that. */
 	private static final Set<String> EXCEPTIONS_OF_JDK = Set.of("java.lang", "java.io", "java.net", "java.nio",
@@ -52,14 +54,19 @@ record AllowedTypes(List<String> patterns) {
 
 	/** Why a class stays outside, and the way out. */
 	static String refusal(Class<?> type) {
-		return "%s may not travel: name it in 'allowed-types'".formatted(type.getName());
+		return "%s may not travel: name it in 'allowed-types'".formatted(elementOf(type).getName());
 	}
 
-	boolean allows(Class<?> type) {
+	private static Class<?> elementOf(Class<?> type) {
 		Class<?> element = type;
 		while (element.isArray()) {
 			element = element.getComponentType();
 		}
+		return element;
+	}
+
+	boolean allows(Class<?> type) {
+		Class<?> element = elementOf(type);
 		return element.isPrimitive() || isOfJdk(element) || OF_PRODUCT.contains(element.getName())
 				|| isGiven(element.getName());
 	}

@@ -35,6 +35,9 @@ final class ChildDoer implements Doer {
 
 	private boolean startedBefore;
 
+	/** Whether its end was wanted. */
+	private volatile boolean wasCutOff;
+
 	private volatile DoerState state = DoerState.STARTING;
 
 	private volatile @Nullable String trouble;
@@ -143,6 +146,7 @@ final class ChildDoer implements Doer {
 			this.parts.counts().restarted();
 		}
 		this.startedBefore = true;
+		this.wasCutOff = false;
 		this.tasks.set(0);
 		this.bound = null;
 		this.trouble = null;
@@ -242,6 +246,9 @@ final class ChildDoer implements Doer {
 	/** A child has ended, or is not to be trusted any more. */
 	private WorkerCrashedException lost(Child lost, String what, @Nullable IOException problem) {
 		this.child = null;
+		if (problem instanceof FrameException) {
+			lost.kill();
+		}
 		int code = lost.bury();
 		this.restarts.crashed();
 		WorkerCrashedException crash = new WorkerCrashedException(ExitCode.describe(what, lost.pid(), code, problem),
@@ -249,13 +256,16 @@ final class ChildDoer implements Doer {
 		if (problem != null) {
 			crash.initCause(problem);
 		}
-		SafeLog.log(() -> logger.warn("{}; another child takes its place", crash.getMessage()));
+		if (!this.wasCutOff) {
+			SafeLog.log(() -> logger.warn("{}", crash.getMessage()));
+		}
 		return crash;
 	}
 
 	@Override
 	public void cutOff() {
 		Child present = this.child;
+		this.wasCutOff = true;
 		if (present != null) {
 			present.kill();
 		}

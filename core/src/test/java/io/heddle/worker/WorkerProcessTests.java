@@ -20,6 +20,7 @@ import io.heddle.activity.ActivityState;
 import io.heddle.testing.Eventually;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,7 +81,7 @@ class WorkerProcessTests {
 		Files.createFile(this.directory.resolve(name));
 	}
 
-	private static <R> R get(CompletableFuture<R> future) throws Exception {
+	private static <R extends @Nullable Object> R get(CompletableFuture<R> future) throws Exception {
 		return future.get(20, TimeUnit.SECONDS);
 	}
 
@@ -103,13 +104,14 @@ class WorkerProcessTests {
 	}
 
 	/** T143. */
+	@SuppressWarnings("NullAway") // the result of a task may be null
 	@ParameterizedTest
 	@EnumSource
 	void aTaskNeedsNoExecutor(WorkerMode mode) throws Exception {
 		WorkerProcess worker = start(mode);
 		int value = -3;
 		assertThat(get(worker.send("B", () -> Math.abs(value)))).isEqualTo(3);
-		assertThat(get(worker.send("B", () -> null))).isNull();
+		assertThat(get(worker.<@Nullable Integer>send("B", () -> null))).isNull();
 		assertThatExceptionOfType(RemoteTaskException.class)
 			.isThrownBy(() -> worker.<Integer>command(WorkerTask.named("add", 1, 2)))
 			.withMessageContaining("Task 'add' has no executor: bind(..) one to the worker");
