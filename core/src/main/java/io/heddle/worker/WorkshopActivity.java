@@ -46,8 +46,8 @@ final class WorkshopActivity implements Activity {
 	}
 
 	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("tasks", "Tasks that have ended", "",
-				Map.of("name", this.name, "outcome", outcome), count);
+		return new Measure.Counter("tasks", "Tasks that have ended", "", Map.of("name", this.name, "outcome", outcome),
+				count);
 	}
 
 	private Measure counter(String name, String description, LongSupplier count) {

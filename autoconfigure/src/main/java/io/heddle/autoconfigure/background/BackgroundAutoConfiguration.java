@@ -45,8 +45,8 @@ public final class BackgroundAutoConfiguration {
 	}
 
 	@Bean
-	static RegisteringPostProcessor<ThreadManager> heddleThreadManagerPostProcessor(ConfigurableListableBeanFactory beans,
-			ObjectProvider<ManagerRegister> register) {
+	static RegisteringPostProcessor<ThreadManager> heddleThreadManagerPostProcessor(
+			ConfigurableListableBeanFactory beans, ObjectProvider<ManagerRegister> register) {
 		return new RegisteringPostProcessor<>(ThreadManager.class, beans, register);
 	}
 

@@ -41,8 +41,8 @@ record WorkerTuning(String property, Entry entry, Map<String, Setting> environme
 
 	private WorkerSpec limits(WorkerSpec spec) {
 		return spec.taskTimeout(timeout(spec.taskTimeout()))
-			.queueCapacity(range("queue-capacity", this.entry.queueCapacity(), spec.queueCapacity(), 1,
-					Integer.MAX_VALUE))
+			.queueCapacity(
+					range("queue-capacity", this.entry.queueCapacity(), spec.queueCapacity(), 1, Integer.MAX_VALUE))
 			.maxFrameSize(frameSize(spec.maxFrameSize()));
 	}
 
@@ -68,8 +68,7 @@ record WorkerTuning(String property, Entry entry, Map<String, Setting> environme
 
 	private long frameSize(long present) {
 		DataSize value = this.entry.maxFrameSize();
-		if (value != null
-				&& (value.toBytes() < WorkerSpec.LEAST_FRAME || value.toBytes() > WorkerSpec.LARGEST_FRAME)) {
+		if (value != null && (value.toBytes() < WorkerSpec.LEAST_FRAME || value.toBytes() > WorkerSpec.LARGEST_FRAME)) {
 			throw invalid("max-frame-size", value, "from %s to %s".formatted(DataSize.ofBytes(WorkerSpec.LEAST_FRAME),
 					DataSize.ofBytes(WorkerSpec.LARGEST_FRAME)));
 		}

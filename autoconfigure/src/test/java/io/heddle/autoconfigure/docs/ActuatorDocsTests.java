@@ -35,8 +35,10 @@ class ActuatorDocsTests {
 		Activity dict = ThreadDict.builder("any").build().activity();
 		Activity process = WorkerProcess.builder("any").build().activity();
 		Activity worker = new WorkerThread<>("other").activity();
-		assertThat(rows).containsExactlyElementsOf(
-				Stream.of(pipeline, manager, object, dict, process, worker).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+		assertThat(rows).containsExactlyElementsOf(Stream.of(pipeline, manager, object, dict, process, worker)
+			.flatMap(ActuatorDocsTests::rowsOf)
+			.distinct()
+			.toList());
 	}
 
 	private static Stream<String> rowsOf(Activity activity) {
