@@ -71,7 +71,8 @@ class WorkerMistakesTests {
 	@Test
 	void aNameThatCannotBeUsed() {
 		assertMistake(this.runner, "The name 'a b' under 'heddle.worker' cannot be used.",
-				"Choose a name of letters, digits, dashes and underscores, without dots.", "heddle.worker[a b].count=1");
+				"Choose a name of letters, digits, dashes and underscores, without dots.",
+				"heddle.worker[a b].count=1");
 	}
 
 	@Test
@@ -110,7 +111,7 @@ class WorkerMistakesTests {
 	private ApplicationContextRunner variable(String name) {
 		return this.runner.withInitializer((context) -> context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", Map.of(name, "2"))));
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, "2"))));
 	}
 
 	private static void assertMistake(ApplicationContextRunner runner, String description, String action,

@@ -163,7 +163,7 @@ class WorkerAutoConfigurationTests {
 		this.runner.withUserConfiguration(OwnProcess.class)
 			.withInitializer((context) -> context.getEnvironment()
 				.getPropertySources()
-				.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
 						Map.of("HEDDLE_WORKER_NATIVEPARSER_COUNT", "2"))))
 			.run((context) -> assertThat(context.getBean(WorkerProcess.class).spec().count()).isEqualTo(2));
 	}
@@ -200,7 +200,7 @@ class WorkerAutoConfigurationTests {
 			assertThat(workers).hasSize(4).allMatch(Worker::isAlive);
 			assertThat(context.getBean(Registry.class).list()).extracting((activity) -> activity.name())
 				.containsExactlyInAnyOrder("loader", "pool", "single", "ui");
-			context.getBean(WorkerThread.class).put(() -> 1);
+			context.getBean("pool", WorkerPool.class).setMaxThreads(2);
 		});
 		assertThat(workers).noneMatch(Worker::isAlive);
 		assertThat(workers).extracting(Worker::getSize).containsOnly(0);
@@ -231,8 +231,9 @@ class WorkerAutoConfigurationTests {
 
 	@Test
 	void lazyInitializationDoesNotKeepThemFromStarting() {
-		this.parser.withInitializer(
-				(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+		this.parser
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.withUserConfiguration(Workers.class)
 			.run((context) -> assertThat(context.getBean(Registry.class).list()).hasSize(5)
 				.allMatch((activity) -> activity.activityState() == ActivityState.RUNNING));
@@ -240,11 +241,9 @@ class WorkerAutoConfigurationTests {
 
 	@Test
 	void workersOfAContextThatFailsAreStopped() {
-		this.runner.withUserConfiguration(Workers.class)
-			.withBean("last", Object.class, () -> {
-				throw new IllegalStateException("fails after the others");
-			})
-			.run((context) -> assertThat(context).hasFailed());
+		this.runner.withUserConfiguration(Workers.class).withBean("last", Object.class, () -> {
+			throw new IllegalStateException("fails after the others");
+		}).run((context) -> assertThat(context).hasFailed());
 	}
 
 	@Configuration(proxyBeanMethods = false)
