@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.heddle.activity.NearName;
+
 import org.springframework.util.ClassUtils;
 
 /**

@@ -1,6 +1,7 @@
 package io.heddle.worker;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,13 @@ import org.jspecify.annotations.Nullable;
 public interface WorkerTask<R extends @Nullable Object> extends Serializable {
 
 	R run() throws Exception;
+
+	/**
+	 * A public method of the executor that a {@link WorkerProcess} has been
+	 * {@linkplain WorkerProcess#bind bound} to.
+	 */
+	static <R extends @Nullable Object> WorkerTask<R> named(String method, @Nullable Object... args) {
+		return new NamedTask<>(method, Arrays.asList(args));
+	}
 
 }

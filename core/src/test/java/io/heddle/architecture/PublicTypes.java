@@ -36,6 +36,7 @@ final class PublicTypes {
 			Measure.Counter
 			Measure.Gauge
 			Measure.Timer
+			NearName
 			SafeLog
 			StateHolder
 			StopOutcome
@@ -104,7 +105,35 @@ final class PublicTypes {
 			""";
 
 	private static final String WORKER = """
+			DataExpiredException
+			RemoteTaskException
+			SingletonWorker
+			SingletonWorker.Builder
+			TaskExecutor
+			TaskExecutor.Body
+			Tasklet
+			UiWorker
+			UiWorker.Builder
+			Worker
+			WorkerBuilder
+			WorkerCrashedException
+			WorkerKind
+			WorkerMode
+			WorkerPool
+			WorkerPool.Builder
+			WorkerProcess
+			WorkerProcess.Builder
+			WorkerProcessSnapshot
+			WorkerProcessSnapshot.Child
+			WorkerProcessSnapshot.Counts
+			WorkerResult
+			WorkerSnapshot
+			WorkerSnapshot.Counts
+			WorkerSpec
 			WorkerTask
+			WorkerThread
+			WorkerThread.Builder
+			WorkerThread.Processor
 			""";
 
 	private static final String GENERATOR = """
@@ -193,7 +222,6 @@ final class PublicTypes {
 	private static final String ANNOTATION = """
 			BackgroundMistakeException
 			BackgroundPostProcessor
-			NearName
 			PeriodicMistakeException
 			PeriodicPostProcessor
 			PeriodicRegister

@@ -30,7 +30,7 @@ final class Rooms {
 			pipeline     activity buffer thread time
 			registry     activity thread time
 			metrics      activity
-			annotation   background periodic registry
+			annotation   activity background periodic registry
 			""";
 
 	private static final String LIBRARIES = """

@@ -1,6 +1,7 @@
 package io.heddle.autoconfigure.background;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.autoconfigure.registry.ShutdownProperties;
 import io.heddle.background.ThreadManager;
@@ -44,9 +45,9 @@ public final class BackgroundAutoConfiguration {
 	}
 
 	@Bean
-	static ThreadManagerPostProcessor heddleThreadManagerPostProcessor(ConfigurableListableBeanFactory beans,
-			ObjectProvider<ManagerRegister> register) {
-		return new ThreadManagerPostProcessor(beans, register);
+	static RegisteringPostProcessor<ThreadManager> heddleThreadManagerPostProcessor(
+			ConfigurableListableBeanFactory beans, ObjectProvider<ManagerRegister> register) {
+		return new RegisteringPostProcessor<>(ThreadManager.class, beans, register);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.heddle.activity.ActivityState;
 import io.heddle.autoconfigure.diagnostics.ManagerMistakes;
+import io.heddle.autoconfigure.registry.BeanRegister;
 import io.heddle.background.ThreadManager;
 import io.heddle.registry.Registry;
 
@@ -14,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Takes thread managers, whoever has built them, in and out of the registry.
  */
-final class ManagerRegister {
+final class ManagerRegister implements BeanRegister<ThreadManager> {
 
 	private final Registry registry;
 
@@ -32,7 +33,8 @@ final class ManagerRegister {
 	}
 
 	/** One that two beans share is taken in once. */
-	void add(String bean, ThreadManager manager) {
+	@Override
+	public void add(String bean, ThreadManager manager) {
 		if (this.registry.contains(manager)) {
 			return;
 		}
@@ -46,7 +48,8 @@ final class ManagerRegister {
 	}
 
 	/** It runs no more, unless the context has failed before its lifecycle began. */
-	void remove(ThreadManager manager) {
+	@Override
+	public void remove(ThreadManager manager) {
 		if (manager.activityState() == ActivityState.RUNNING) {
 			manager.stop(this.timeout);
 		}

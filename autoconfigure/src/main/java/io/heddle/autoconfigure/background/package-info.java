@@ -4,7 +4,7 @@
  *  properties  ─▶ ManagerTuning ─▶ ManagerAssembler ─▶ customizers ─▶ ThreadManager
  *  TaskDecorator beans, ContextPropagation ─▶ TaskDecorators ──────────────▲
  *  ObservationRegistry ─▶ TaskObservations ────────────────────────────────┘
- *  user's @Bean ThreadManager and those ─▶ ThreadManagerPostProcessor ─▶ TaskEvents, Registry
+ *  user's @Bean ThreadManager and those ─▶ RegisteringPostProcessor ─▶ TaskEvents, Registry
  * </pre> {@link io.heddle.background.Background} methods run in them by the
  * post-processor of
  * {@link io.heddle.autoconfigure.background.BackgroundAnnotationAutoConfiguration}.

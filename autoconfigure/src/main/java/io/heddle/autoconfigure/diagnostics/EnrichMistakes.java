@@ -3,7 +3,7 @@ package io.heddle.autoconfigure.diagnostics;
 import java.util.Collection;
 import java.util.List;
 
-import io.heddle.annotation.NearName;
+import io.heddle.activity.NearName;
 
 /**
  * Mistakes about enrichers and the entries under {@code heddle.enrich}.

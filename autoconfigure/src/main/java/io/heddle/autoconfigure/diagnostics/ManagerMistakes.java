@@ -2,7 +2,7 @@ package io.heddle.autoconfigure.diagnostics;
 
 import java.util.Collection;
 
-import io.heddle.annotation.NearName;
+import io.heddle.activity.NearName;
 
 /**
  * Mistakes about thread managers and the entries under

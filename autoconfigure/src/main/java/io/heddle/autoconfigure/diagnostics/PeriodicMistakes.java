@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-import io.heddle.annotation.NearName;
+import io.heddle.activity.NearName;
 import io.heddle.periodic.PeriodicMode;
 
 /**

@@ -1,6 +1,7 @@
 package io.heddle.autoconfigure.dict;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.dict.ThreadDict;
 import io.heddle.registry.HeddleLifecycle;
@@ -29,9 +30,9 @@ import org.springframework.core.env.Environment;
 public final class DictAutoConfiguration {
 
 	@Bean
-	static DictPostProcessor heddleDictPostProcessor(ConfigurableListableBeanFactory beans,
+	static RegisteringPostProcessor<ThreadDict<?, ?>> heddleDictPostProcessor(ConfigurableListableBeanFactory beans,
 			ObjectProvider<DictRegister> register) {
-		return new DictPostProcessor(beans, register);
+		return new RegisteringPostProcessor<>(ThreadDict.class, beans, register);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.autoconfigure.diagnostics.DictMistakes;
 import io.heddle.autoconfigure.dict.DictEntries.Found;
+import io.heddle.autoconfigure.registry.BeanRegister;
 import io.heddle.dict.ThreadDict;
 import io.heddle.registry.HeddleLifecycle;
 import io.heddle.registry.Registry;
@@ -15,7 +16,7 @@ import io.heddle.registry.Registry;
  * customizers, takes it in and out of the registry, and starts one that comes when the
  * application has been started already.
  */
-final class DictRegister {
+final class DictRegister implements BeanRegister<ThreadDict<?, ?>> {
 
 	private final Registry registry;
 
@@ -39,7 +40,8 @@ final class DictRegister {
 	}
 
 	/** One that two beans share is taken in once. */
-	void add(String bean, ThreadDict<?, ?> dict) {
+	@Override
+	public void add(String bean, ThreadDict<?, ?> dict) {
 		if (this.registry.contains(dict.activity())) {
 			return;
 		}
@@ -66,7 +68,8 @@ final class DictRegister {
 	}
 
 	/** It runs no more, unless the context has failed before its lifecycle began. */
-	void remove(ThreadDict<?, ?> dict) {
+	@Override
+	public void remove(ThreadDict<?, ?> dict) {
 		dict.close();
 		this.registry.remove(dict.activity());
 	}

@@ -1,6 +1,6 @@
 /**
  * Dicts of the application, and what {@code application.yml} has for them: <pre>
- *  user's @Bean ThreadDict ─▶ DictPostProcessor ─▶ DictRegister ─▶ Registry
+ *  user's @Bean ThreadDict ─▶ RegisteringPostProcessor ─▶ DictRegister ─▶ Registry
  *  properties ─▶ DictTuning, DictKeys ─────────────────┘ │
  *  customizers, FatalErrorHandler ───────────────────────┤
  *  DictEvents ─▶ DictChangedEvent ◀──────────────────────┘

@@ -9,12 +9,15 @@ import io.heddle.enrich.EnrichSnapshot;
 import io.heddle.generator.GeneratorSnapshot;
 import io.heddle.periodic.PeriodicSnapshot;
 import io.heddle.pipeline.PipelineSnapshot;
+import io.heddle.worker.WorkerProcessSnapshot;
+import io.heddle.worker.WorkerSnapshot;
 
 /**
  * What is shown of one thing: as much as its room has to tell.
  */
 public sealed interface Description permits ActivityDescription, EnrichDescription, GeneratorDescription,
-		PeriodicDescription, PipelineDescription, ThreadDictDescription, ThreadDictOverview, ThreadManagerDescription, ThreadManagerTasks {
+		PeriodicDescription, PipelineDescription, ThreadDictDescription, ThreadDictOverview, ThreadManagerDescription,
+		ThreadManagerTasks, WorkerDescription, WorkerOverview, WorkerProcessDescription {
 
 	/**
 	 * The description in full of an activity of any room.
@@ -41,17 +44,30 @@ public sealed interface Description permits ActivityDescription, EnrichDescripti
 		if (snapshot instanceof EnrichSnapshot enricher) {
 			return EnrichDescription.of(enricher);
 		}
+		if (snapshot instanceof WorkerProcessSnapshot worker) {
+			return WorkerProcessDescription.of(worker);
+		}
+		if (snapshot instanceof WorkerSnapshot worker) {
+			return WorkerDescription.of(worker, activity.isAutoStart());
+		}
 		return ActivityDescription.of(activity);
 	}
 
 	/** The description of an activity among the others of its room. */
 	static Description amongOthers(Activity activity) {
+		ActivitySnapshot snapshot = activity.snapshot();
 		ThreadDict<?, ?> dict = ThreadDict.behind(activity);
-		if (dict != null && activity.snapshot() instanceof ThreadDictSnapshot known) {
+		if (dict != null && snapshot instanceof ThreadDictSnapshot known) {
 			return ThreadDictOverview.of(dict, known);
 		}
-		if (activity.snapshot() instanceof ThreadManagerSnapshot manager) {
+		if (snapshot instanceof ThreadManagerSnapshot manager) {
 			return ThreadManagerTasks.of(manager);
+		}
+		if (snapshot instanceof WorkerProcessSnapshot worker) {
+			return WorkerOverview.of(worker);
+		}
+		if (snapshot instanceof WorkerSnapshot worker) {
+			return WorkerOverview.of(worker);
 		}
 		return ActivityDescription.of(activity);
 	}

@@ -1,6 +1,7 @@
 package io.heddle.autoconfigure.pipeline;
 
 import io.heddle.autoconfigure.diagnostics.ValueMistakes;
+import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.pipeline.DeadLetters;
@@ -37,9 +38,9 @@ public final class PipelineAutoConfiguration {
 	}
 
 	@Bean
-	static PipelinePostProcessor heddlePipelinePostProcessor(ConfigurableListableBeanFactory beans,
+	static RegisteringPostProcessor<Pipeline> heddlePipelinePostProcessor(ConfigurableListableBeanFactory beans,
 			ObjectProvider<PipelineTuning> tuning) {
-		return new PipelinePostProcessor(beans, tuning);
+		return new RegisteringPostProcessor<>(Pipeline.class, beans, tuning);
 	}
 
 	@Bean

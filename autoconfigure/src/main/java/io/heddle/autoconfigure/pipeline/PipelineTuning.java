@@ -6,6 +6,7 @@ import java.util.Map;
 import io.heddle.autoconfigure.diagnostics.EntryMistakes;
 import io.heddle.autoconfigure.naming.ConfiguredKeys;
 import io.heddle.autoconfigure.naming.Spelling;
+import io.heddle.autoconfigure.registry.BeanRegister;
 import io.heddle.pipeline.Pipeline;
 import io.heddle.registry.Registry;
 
@@ -16,7 +17,7 @@ import org.springframework.core.env.Environment;
  * Gives a pipeline, whoever has built it, its settings from the properties and the
  * customizers, its listeners and its place in the registry.
  */
-final class PipelineTuning {
+final class PipelineTuning implements BeanRegister<Pipeline> {
 
 	private final PipelineProperties properties;
 
@@ -37,7 +38,8 @@ final class PipelineTuning {
 		this.listeners = listeners;
 	}
 
-	void add(String bean, Pipeline pipeline) {
+	@Override
+	public void add(String bean, Pipeline pipeline) {
 		tune(bean, pipeline);
 		this.customizers.orderedStream().forEach((customizer) -> pipeline.tune(customizer::customize));
 		register(bean, pipeline);
@@ -53,7 +55,8 @@ final class PipelineTuning {
 		}
 	}
 
-	void remove(Pipeline pipeline) {
+	@Override
+	public void remove(Pipeline pipeline) {
 		this.registry.remove(pipeline);
 	}
 

@@ -4,7 +4,7 @@
  *  flow        ─▶ FlowResolver ─▶ FlowShape, FlowTypes ─▶ PipelineAssembler ─▶ Pipeline
  *  user's @Bean Pipeline ────────────────────────────────────────────────────▶ Pipeline
  *  properties  ─▶ PipelineTuning ─▶ customizers ─▶ Pipeline.tune ─▶ Registry
- *                         (PipelinePostProcessor, for both kinds)
+ *                         (RegisteringPostProcessor, for both kinds)
  * </pre>
  */
 @NullMarked

@@ -15,6 +15,8 @@ import io.heddle.enrich.Enricher;
 import io.heddle.generator.BackgroundGenerator;
 import io.heddle.periodic.ThreadedObject;
 import io.heddle.pipeline.Pipeline;
+import io.heddle.worker.WorkerProcess;
+import io.heddle.worker.WorkerThread;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,11 +35,16 @@ class ActuatorDocsTests {
 		ThreadManager manager = ThreadManager.builder().build();
 		Activity object = ThreadedObject.builder("any").build().activity();
 		Activity dict = ThreadDict.builder("any").build().activity();
+		Activity process = WorkerProcess.builder("any").build().activity();
+		Activity worker = new WorkerThread<>("other").activity();
 		Activity generators = BackgroundGenerator.of(List.of(1)::iterator).activity();
 		Activity enricher = Enricher.of("any").tasks(List::of).doTask((task) -> task).saveData((task, data) -> {
 		}).build().activity();
-		assertThat(rows).containsExactlyElementsOf(
-				Stream.of(pipeline, manager, object, dict, generators, enricher).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+		assertThat(rows)
+			.containsExactlyElementsOf(Stream.of(pipeline, manager, object, dict, process, worker, generators, enricher)
+				.flatMap(ActuatorDocsTests::rowsOf)
+				.distinct()
+				.toList());
 	}
 
 	private static Stream<String> rowsOf(Activity activity) {

@@ -30,8 +30,10 @@ import io.heddle.periodic.PeriodicSpec;
 import io.heddle.pipeline.PipelineSpec;
 import io.heddle.pipeline.RetrySpec;
 import io.heddle.pipeline.StageSpec;
+import io.heddle.worker.WorkerSpec;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.util.unit.DataSize;
 
 /**
  * All properties: those of the metadata, and below the maps of named things, where the
@@ -48,6 +50,8 @@ final class PropertyTable {
 	private static final String PERIODIC = "heddle.periodic";
 
 	private static final String DICT = "heddle.dict";
+
+	private static final String WORKER = "heddle.worker";
 
 	private static final String GENERATOR = "heddle.generator";
 
@@ -79,8 +83,17 @@ final class PropertyTable {
 			Map.entry("read-timeout", ThreadDictSpec.DEFAULT_READ_TIMEOUT),
 			Map.entry("max-age", ThreadDictSpec.DEFAULT_MAX_AGE));
 
-	private static final Map<String, Object> DEFAULTS_OF_GENERATOR = Map.of("prefetch",
-			GeneratorSpec.DEFAULT_PREFETCH, "mode", GeneratorSpec.of("any").mode());
+	private static final Map<String, Object> DEFAULTS_OF_WORKER = Map.ofEntries(
+			Map.entry("mode", WorkerSpec.DEFAULT_MODE), Map.entry("count", WorkerSpec.DEFAULT_COUNT),
+			Map.entry("heap", WorkerSpec.DEFAULT_HEAP), Map.entry("task-timeout", WorkerSpec.DEFAULT_TASK_TIMEOUT),
+			Map.entry("max-tasks-per-child", WorkerSpec.DEFAULT_MAX_TASKS_PER_CHILD),
+			Map.entry("restart-backoff", WorkerSpec.DEFAULT_RESTART_BACKOFF),
+			Map.entry("queue-capacity", WorkerSpec.DEFAULT_QUEUE_CAPACITY),
+			Map.entry("max-frame-size", DataSize.ofBytes(WorkerSpec.DEFAULT_MAX_FRAME_SIZE).toMegabytes() + "MB"),
+			Map.entry("start", true));
+
+	private static final Map<String, Object> DEFAULTS_OF_GENERATOR = Map.of("prefetch", GeneratorSpec.DEFAULT_PREFETCH,
+			"mode", GeneratorSpec.of("any").mode());
 
 	private static final Map<String, Object> DEFAULTS_OF_ENRICH = Map.ofEntries(
 			Map.entry("threads", EnrichSpec.DEFAULT_THREADS), Map.entry("fail-fast", EnrichSpec.DEFAULT_FAIL_FAST),
@@ -96,6 +109,7 @@ final class PropertyTable {
 		readNamed(MANAGERS, "io.heddle.autoconfigure.background.BackgroundProperties", "Manager", Map.of());
 		readNamed(PERIODIC, "io.heddle.autoconfigure.periodic.PeriodicProperties", "Entry", DEFAULTS_OF_PERIODIC);
 		readNamed(DICT, "io.heddle.autoconfigure.dict.DictProperties", "Entry", DEFAULTS_OF_DICT);
+		readNamed(WORKER, "io.heddle.autoconfigure.worker.WorkerProperties", "Entry", DEFAULTS_OF_WORKER);
 		readNamed(GENERATOR, "io.heddle.autoconfigure.generator.GeneratorProperties", "Entry", DEFAULTS_OF_GENERATOR);
 		readNamed(ENRICH, "io.heddle.autoconfigure.enrich.EnrichProperties", "Entry", DEFAULTS_OF_ENRICH);
 		setDefault(MODE, ThreadManagerSpec.DEFAULT_MODE);
@@ -142,6 +156,9 @@ final class PropertyTable {
 			}
 			else if (key.equals("keys")) {
 				add(prefix + "keys.<key>", "duration", null, description);
+			}
+			else if (key.equals("environment")) {
+				add(prefix + "environment.<variable>", "string", null, description);
 			}
 			else {
 				Object value = (key.equals("mode") && record.equals("Stage")) ? null : source.defaults().get(key);
@@ -191,6 +208,7 @@ final class PropertyTable {
 			case "Access" -> "none, read-only, unrestricted";
 			case "Show" -> "never, when-authorized, always";
 			case "Set" -> "list";
+			case "DataSize" -> "data size";
 			default -> simple.toLowerCase(Locale.ROOT);
 		};
 	}
@@ -203,7 +221,8 @@ final class PropertyTable {
 			return (duration.toMillis() % 1000 == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
 		}
 		UnaryOperator<String> lower = (name) -> name.toLowerCase(Locale.ROOT).replace('_', '-');
-		return (value instanceof Enum<?> constant) ? lower.apply(constant.name()) : lower.apply(value.toString());
+		return (value instanceof Enum<?> constant) ? lower.apply(constant.name())
+				: (value instanceof String known) ? known : lower.apply(value.toString());
 	}
 
 	private static String kebab(String name) {

@@ -1,4 +1,4 @@
-package io.heddle.annotation;
+package io.heddle.activity;
 
 import java.util.List;
 

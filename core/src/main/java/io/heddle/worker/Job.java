@@ -1,0 +1,19 @@
+package io.heddle.worker;
+
+/**
+ * Something that a worker has to run and to answer.
+ */
+interface Job {
+
+	Parcel parcel();
+
+	/** In words, for messages. */
+	String describe();
+
+	/** Whether somebody waits for the answer still. */
+	boolean isWanted();
+
+	/** Gives the answer. Calls code of the user; called once. */
+	void answer(Answer answer);
+
+}

@@ -1,0 +1,78 @@
+package io.heddle.worker;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.heddle.activity.SafeLog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of the places at which a worker runs jobs: one thread at a time, which another one
+ * follows if it does not come back.
+ */
+final class Lane {
+
+	private static final Logger logger = LoggerFactory.getLogger(WorkerProcess.class);
+
+	private final Lanes lanes;
+
+	private final LaneParts parts;
+
+	private final int number;
+
+	private final AtomicReference<LaneRun> current;
+
+	Lane(Lanes lanes, LaneParts parts, int number) {
+		this.lanes = lanes;
+		this.parts = parts;
+		this.number = number;
+		this.current = new AtomicReference<>(new LaneRun(this, parts, null));
+	}
+
+	void start() {
+		start(current());
+	}
+
+	private void start(LaneRun run) {
+		try {
+			this.lanes.begun(run);
+			run.start("%s-%d".formatted(this.parts.spec().name(), this.number));
+		}
+		catch (Throwable ex) {
+			SafeLog.log(() -> logger.error("Worker '{}' cannot have another thread", this.parts.spec().name(), ex));
+			run.withoutThread();
+			ended(run);
+		}
+	}
+
+	LaneRun current() {
+		return Objects.requireNonNull(this.current.get());
+	}
+
+	boolean isCut() {
+		return cutReason() != null;
+	}
+
+	/** Why everything ends, {@code null} if it does not. */
+	@Nullable CancellationException cutReason() {
+		return this.lanes.cutReason();
+	}
+
+	/** A run has been given up. */
+	void replace(LaneRun before, Runnable legacy) {
+		LaneRun next = new LaneRun(this, this.parts, legacy);
+		if (this.current.compareAndSet(before, next)) {
+			this.parts.counts().restarted();
+			start(next);
+		}
+	}
+
+	/** A run has ended; whoever was given up does not count. */
+	void ended(LaneRun run) {
+		this.lanes.ended(run, run == current());
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.heddle.worker;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+import io.heddle.activity.SafeLog;
+import io.heddle.time.Deadline;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that takes jobs and has them run, one after the other. If it does not come
+ * back from a job that was cut off, it is given up, and another run takes its place, with
+ * the answer as the first thing to do.
+ */
+final class LaneRun implements Runnable {
+
+	/** So long a job that was cut off may take to return. */
+	static final Duration PATIENCE = Duration.ofMillis(500);
+
+	private static final Logger logger = LoggerFactory.getLogger(WorkerProcess.class);
+
+	private final Lane lane;
+
+	private final LaneParts parts;
+
+	private final Doer doer;
+
+	/** What the run before could not answer any more. */
+	private final @Nullable Runnable legacy;
+
+	private volatile @Nullable Thread thread;
+
+	private volatile @Nullable Turn turn;
+
+	/** Whether its child has ended. */
+	private volatile boolean news;
+
+	LaneRun(Lane lane, LaneParts parts, @Nullable Runnable legacy) {
+		this.lane = lane;
+		this.parts = parts;
+		this.doer = parts.newDoer();
+		this.legacy = legacy;
+	}
+
+	void start(String name) {
+		Thread made = this.parts.threads().newThread(name, this);
+		made.setContextClassLoader(this.parts.loader());
+		this.thread = made;
+		made.start();
+	}
+
+	Thread thread() {
+		return Objects.requireNonNull(this.thread);
+	}
+
+	@Nullable Thread threadIfAny() {
+		return this.thread;
+	}
+
+	/** There is no thread for it; what is left to answer is answered here. */
+	void withoutThread() {
+		if (this.legacy != null) {
+			this.legacy.run();
+		}
+	}
+
+	Doer doer() {
+		return this.doer;
+	}
+
+	boolean isBusy() {
+		return this.turn != null;
+	}
+
+	boolean hasNews() {
+		return this.news;
+	}
+
+	/** Whether no job is to be run any more, or not the present one. */
+	boolean isToEnd() {
+		Turn present = this.turn;
+		return this.lane.isCut() || ((present != null) ? present.isCondemned() : this.parts.queue().isOver());
+	}
+
+	@Override
+	public void run() {
+		try {
+			if (this.legacy != null) {
+				this.legacy.run();
+			}
+			loop();
+		}
+		catch (Throwable ex) {
+			SafeLog.log(() -> logger.error("Thread '{}' has met a failure", Thread.currentThread().getName(), ex));
+		}
+		finally {
+			this.doer.close();
+			this.lane.ended(this);
+		}
+	}
+
+	private void loop() {
+		while (prepare()) {
+			Job job = this.parts.queue().take(this);
+			if (job != null && !perform(job)) {
+				return;
+			}
+		}
+	}
+
+	/** News are old once the doer has been looked at. */
+	private boolean prepare() {
+		this.news = false;
+		return this.doer.prepare(this);
+	}
+
+	/** False if it was given up meanwhile. */
+	private boolean perform(Job job) {
+		if (!job.isWanted()) {
+			job.answer(Answer.failed(new CancellationException("%s was cancelled".formatted(job.describe()))));
+			return true;
+		}
+		Turn begun = new Turn(job);
+		this.turn = begun;
+		long began = this.parts.ticker().nanos();
+		Answer answer = begun.returned(limited(begun, began));
+		if (answer == null) {
+			return false;
+		}
+		this.turn = null;
+		this.parts.counts().took(this.parts.ticker().nanos() - began);
+		answer(job, answer);
+		return true;
+	}
+
+	private Answer limited(Turn begun, long began) {
+		CancellationException cut = this.lane.cutReason();
+		if (cut != null) {
+			return Answer.failed(cut);
+		}
+		Duration timeout = this.parts.spec().taskTimeout();
+		if (timeout.isZero()) {
+			return run(begun.job());
+		}
+		TaskLimits.Limit limit = this.parts.limits()
+			.set(began + Deadline.nanosOf(timeout), () -> expired(begun, timeout));
+		try {
+			return run(begun.job());
+		}
+		finally {
+			limit.cancel();
+		}
+	}
+
+	/** A job that has not begun is given to the next child, once. */
+	private Answer run(Job job) {
+		Answer answer = this.doer.run(job);
+		if (answer == null && this.doer.prepare(this)) {
+			answer = this.doer.run(job);
+		}
+		return (answer != null) ? answer : Answer.failed(new WorkerCrashedException(
+				"%s of worker '%s' could not be given to a child".formatted(job.describe(), this.parts.spec().name()),
+				0, -1));
+	}
+
+	@SuppressWarnings("Interruption") // one that was meant for the job
+	private void answer(Job job, Answer answer) {
+		Thread.interrupted();
+		if (answer.failure() == null) {
+			this.parts.counts().done();
+		}
+		else {
+			this.parts.counts().failed(answer.failure());
+		}
+		job.answer(answer);
+		Thread.interrupted();
+	}
+
+	private void expired(Turn late, Duration timeout) {
+		condemn(late, new TimeoutException("%s of worker '%s' took longer than %s: raise 'task-timeout'"
+			.formatted(late.job().describe(), this.parts.spec().name(), timeout)));
+	}
+
+	/** Ends a turn, and gives the run up if it does not come back. */
+	void condemn(Turn condemned, Throwable reason) {
+		if (condemned.condemn(reason, this.doer::cutOff)) {
+			LockSupport.unpark(this.thread);
+			this.parts.limits().set(this.parts.ticker().nanos() + PATIENCE.toNanos(), () -> giveUp(condemned));
+		}
+	}
+
+	/** Ends whatever it does. */
+	void cut(Throwable reason) {
+		Turn present = this.turn;
+		if (present != null) {
+			condemn(present, reason);
+		}
+		else {
+			this.doer.cutOff();
+		}
+		LockSupport.unpark(this.thread);
+	}
+
+	/** Without patience. */
+	void giveUp() {
+		Turn present = this.turn;
+		if (present != null) {
+			giveUp(present);
+		}
+	}
+
+	private void giveUp(Turn condemned) {
+		Answer answer = condemned.giveUp();
+		if (answer != null) {
+			this.lane.replace(this, () -> answer(condemned.job(), answer));
+		}
+	}
+
+	/**
+	 * Its child has ended. Who waits for a job is woken. Who waits for an answer hears of
+	 * it by the end of the output, unless a process that the child has started holds that
+	 * open.
+	 */
+	void childEnded(Child child) {
+		this.news = true;
+		LockSupport.unpark(this.thread);
+		Turn present = this.turn;
+		if (present != null) {
+			this.parts.limits().set(this.parts.ticker().nanos() + PATIENCE.toNanos(), () -> {
+				int code = child.bury();
+				condemn(present,
+						new WorkerCrashedException(ExitCode.describe(
+								"%s of worker '%s'".formatted(present.job().describe(), this.parts.spec().name()),
+								child.pid(), code, null), child.pid(), code));
+			});
+		}
+	}
+
+}

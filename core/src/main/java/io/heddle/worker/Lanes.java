@@ -1,0 +1,128 @@
+package io.heddle.worker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+import io.heddle.time.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of a worker from one start to the next stop. Thread-safe.
+ */
+final class Lanes {
+
+	private final LaneParts parts;
+
+	private final List<Lane> all;
+
+	/** Lanes that have not ended. */
+	private final AtomicInteger live;
+
+	private final CountDownLatch end = new CountDownLatch(1);
+
+	/** Those whose threads have not ended, given up or not. */
+	private final Set<LaneRun> runs = ConcurrentHashMap.newKeySet();
+
+	private final Runnable whenEnded;
+
+	private volatile @Nullable CancellationException cutReason;
+
+	Lanes(LaneParts parts, Runnable whenEnded) {
+		this.parts = parts;
+		this.whenEnded = whenEnded;
+		this.all = IntStream.rangeClosed(1, parts.spec().count())
+			.mapToObj((number) -> new Lane(this, parts, number))
+			.toList();
+		this.live = new AtomicInteger(this.all.size());
+	}
+
+	void start() {
+		this.all.forEach(Lane::start);
+	}
+
+	void begun(LaneRun run) {
+		this.runs.add(run);
+	}
+
+	void ended(LaneRun run, boolean counts) {
+		this.runs.remove(run);
+		if (counts && this.live.decrementAndGet() == 0) {
+			this.parts.limits().close();
+			this.whenEnded.run();
+			this.end.countDown();
+		}
+	}
+
+	/** Those that rest look whether there is anything to do. */
+	void wake() {
+		this.runs.forEach((run) -> LockSupport.unpark(run.threadIfAny()));
+	}
+
+	@Nullable CancellationException cutReason() {
+		return this.cutReason;
+	}
+
+	/** Ends everything that goes on. */
+	void cut(CancellationException reason) {
+		this.cutReason = reason;
+		this.all.forEach((lane) -> lane.current().cut(reason));
+	}
+
+	/** Those that do not come back are not waited for any more. */
+	void giveUp() {
+		this.all.forEach((lane) -> lane.current().giveUp());
+	}
+
+	/** <b>Blocks</b> until all lanes have ended; an interrupt ends that. */
+	boolean awaitEnd(Duration limit) {
+		try {
+			return this.end.await(Deadline.nanosOf(limit), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	boolean isOwnThread() {
+		Thread current = Thread.currentThread();
+		return this.runs.stream().anyMatch((run) -> run.threadIfAny() == current);
+	}
+
+	/** How many threads have not ended. */
+	int left() {
+		return this.runs.size();
+	}
+
+	int busy() {
+		return (int) this.all.stream().filter((lane) -> lane.current().isBusy()).count();
+	}
+
+	/** Those that can run a job, or do. */
+	int ready() {
+		return (int) sights().stream().filter((child) -> Set.of("idle", "busy").contains(child.state())).count();
+	}
+
+	List<WorkerProcessSnapshot.Child> sights() {
+		return this.all.stream().map((lane) -> lane.current().doer().sight()).toList();
+	}
+
+	/** Why something cannot be run. */
+	@Nullable String trouble() {
+		return this.all.stream()
+			.map((lane) -> lane.current().doer().trouble())
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heddle.worker;
+
+import org.jspecify.annotations.NullMarked;
