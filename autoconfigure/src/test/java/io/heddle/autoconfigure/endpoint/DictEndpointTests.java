@@ -1,6 +1,5 @@
 package io.heddle.autoconfigure.endpoint;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
