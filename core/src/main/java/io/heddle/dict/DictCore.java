@@ -184,7 +184,10 @@ final class DictCore<K, V> {
 		if (initial != null) {
 			this.writes.changeHere(key, (before) -> (before != null) ? Change.none(before) : Change.to(null, initial));
 		}
-		Cell<K> cell = this.store.polled(key);
+		poll(this.store.polled(key), period);
+	}
+
+	private void poll(Cell<K> cell, Duration period) {
 		if (this.poller != null) {
 			this.poller.add(cell, period);
 		}
@@ -227,8 +230,10 @@ final class DictCore<K, V> {
 			return (made != null) ? Change.to(null, made) : Change.none(before);
 		});
 		Duration period = this.parts.pollDefaults();
-		if (change.made() && period != null) {
-			append(key, null, period);
+		// it may have been removed already
+		Cell<K> cell = (change.made() && period != null) ? this.store.polledIfPresent(key) : null;
+		if (cell != null && period != null) {
+			poll(cell, period);
 		}
 		return change.after();
 	}

@@ -82,12 +82,27 @@ final class DictStore<K, V> {
 	Cell<K> polled(K key) {
 		List<Cell<K>> found = new ArrayList<>(1);
 		this.values.compute(key, (same, value) -> {
-			Cell<K> cell = cellOf(key);
-			cell.polled = true;
-			found.add(cell);
+			found.add(poll(key));
 			return value;
 		});
 		return found.get(0);
+	}
+
+	/** The same, {@code null} if the key has no value any more. */
+	@Nullable Cell<K> polledIfPresent(K key) {
+		List<Cell<K>> found = new ArrayList<>(1);
+		this.values.computeIfPresent(key, (same, value) -> {
+			found.add(poll(key));
+			return value;
+		});
+		return found.isEmpty() ? null : found.get(0);
+	}
+
+	/** Within a computation. */
+	private Cell<K> poll(K key) {
+		Cell<K> cell = cellOf(key);
+		cell.polled = true;
+		return cell;
 	}
 
 	/** Within a computation. */

@@ -139,7 +139,7 @@ final class PeriodicLifecycle {
 	/** It cannot begin if there is no thread. */
 	private void begin(PeriodicRun next) {
 		try {
-			next.begin(this.times);
+			next.begin(() -> this.times);
 		}
 		catch (Throwable ex) {
 			this.work.report("The start", ex);

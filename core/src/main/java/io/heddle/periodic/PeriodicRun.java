@@ -66,15 +66,18 @@ final class PeriodicRun {
 		this.lanes = new Lanes(spec, work, this.counts);
 	}
 
-	/** Begins, unless it has been stopped already. */
-	void begin(List<Instant> times) {
+	/**
+	 * Begins, unless it has been stopped already.
+	 * @param times asked under the lock, so that it misses none that are being replaced
+	 */
+	void begin(Supplier<List<Instant>> times) {
 		boolean over = locked(() -> {
 			if (this.phase != RunPhase.WAITING) {
 				return true;
 			}
 			this.phase = RunPhase.ACTIVE;
 			this.counts.started(this.ticker.now(), this.ticker.nanos());
-			this.agenda.times(times);
+			this.agenda.times(times.get());
 			this.counts.next(null);
 			if (this.agenda.begin(this.ticker.nanos(), this.work.rule())) {
 				arm(this.agenda.dueNanos());

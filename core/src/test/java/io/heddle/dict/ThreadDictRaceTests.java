@@ -250,6 +250,18 @@ class ThreadDictRaceTests {
 	}
 
 	@Test
+	void aDefaultThatIsRemovedAtOnceIsNotPolled() {
+		ThreadDict<String, Integer> dict = build(ThreadDict.<String, Integer>builder("machine")
+			.reader((key) -> 1)
+			.defaultFactory((key) -> 0)
+			.pollDefaults(SECOND));
+		dict.addListener((key, before, now) -> dict.remove(key));
+		assertThat(dict.get("a")).isEqualTo(0);
+		assertThat(dict.threadKeys()).isEmpty();
+		assertThat(dict.entryCount()).isZero();
+	}
+
+	@Test
 	void anAppendThatFailsLeavesNothingBehind() {
 		ThreadDict<String, Integer> dict = build(ThreadDict.<String, Integer>builder("machine").reader((key) -> 1));
 		dict.compute("a", (key, before) -> {

@@ -43,7 +43,7 @@ class PeriodicLincheckTests {
 			AtomicInteger late = new AtomicInteger();
 			AtomicInteger hooks = new AtomicInteger();
 			PeriodicRun run = newRun(timer, () -> late.getAndAdd(stopped.get()), hooks::getAndIncrement);
-			run.begin(List.of());
+			run.begin(List::of);
 			together(timer::fire, () -> {
 				run.stop();
 				if (run.awaitEnd(Duration.ZERO)) {
@@ -64,7 +64,7 @@ class PeriodicLincheckTests {
 			AtomicInteger hooks = new AtomicInteger();
 			PeriodicRun run = newRun(timer, () -> {
 			}, hooks::getAndIncrement);
-			run.begin(List.of());
+			run.begin(List::of);
 			together(timer::fire, run::stop, run::stop);
 			require(hooks.get() == 1, "the stop hook was called " + hooks.get() + " times");
 			require(run.awaitEnd(Duration.ZERO), "the run has not ended");
@@ -79,7 +79,7 @@ class PeriodicLincheckTests {
 			AtomicInteger served = new AtomicInteger();
 			PeriodicRun run = newRun(timer, () -> served.getAndAdd(wished.get()), () -> {
 			});
-			run.begin(List.of());
+			run.begin(List::of);
 			together(timer::fire, () -> {
 				wished.set(1);
 				run.runNow();
