@@ -117,9 +117,9 @@ class WorkerMistakesTests {
 	private static void assertMistake(ApplicationContextRunner runner, String description, String action,
 			String... properties) {
 		runner.withPropertyValues(properties).run((context) -> {
-			FailureAnalysis analysis = new StartupMistakeFailureAnalyzer()
-				.analyze(Objects.requireNonNull(context.getStartupFailure()));
-			assertThat(analysis).isNotNull();
+			Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+			FailureAnalysis analysis = Objects.requireNonNull(new StartupMistakeFailureAnalyzer().analyze(failure),
+					() -> "No analysis of " + failure);
 			assertThat(analysis.getDescription()).isEqualTo(description);
 			assertThat(analysis.getAction()).isEqualTo(action);
 		});
