@@ -1,9 +1,12 @@
 package io.heddle.worker;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,6 +63,44 @@ public final class Tasklet<R extends @Nullable Object> {
 	/** A tasklet that is not started. */
 	public static <R extends @Nullable Object> Tasklet<R> async(Callable<R> task) {
 		return new Tasklet<>(task);
+	}
+
+	/**
+	 * Runs a task in a child process that was started for it, and returns the result.
+	 * <b>Blocks</b>; the start of the process does not count. The child is gone
+	 * afterwards, whatever happens. Types of the package of the task may travel, and of
+	 * those below.
+	 * @param timeout how long the task may take
+	 * @param allowedTypes what else may travel, see {@link WorkerSpec#allowedTypes()}
+	 * @throws TimeoutException if it takes longer
+	 * @throws IllegalArgumentException if the task cannot travel
+	 * @throws RemoteTaskException what the task has thrown, or why its result cannot
+	 * travel
+	 * @throws WorkerCrashedException if the child has ended before
+	 */
+	@SuppressWarnings("NullAway") // as the task gives it
+	public static <R extends @Nullable Object> R subprocess(WorkerTask<R> task, Duration timeout,
+			String... allowedTypes) throws TimeoutException, InterruptedException {
+		Assert.isTrue(timeout.toNanos() > 0,
+				() -> "'timeout' of a tasklet must be more than 0 but was %s".formatted(timeout));
+		List<String> types = new ArrayList<>(List.of(allowedTypes));
+		String own = task.getClass().getPackageName();
+		if (!own.isEmpty()) {
+			types.add(own + ".**");
+		}
+		try (WorkerProcess worker = WorkerProcess.builder("tasklet")
+			.taskTimeout(timeout)
+			.allowedTypes(types.toArray(String[]::new))
+			.build()) {
+			worker.start();
+			return worker.send("tasklet", task).get();
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof TimeoutException late) {
+				throw late;
+			}
+			throw (ex.getCause() instanceof RuntimeException known) ? known : new CompletionException(ex.getCause());
+		}
 	}
 
 	/** How long it waits before it runs the task. For the time before the start. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.testing.EachThreadMode;
@@ -152,6 +153,47 @@ class TaskletTests {
 			Interleavings.together(tasklet::cancel, () -> tasklet.callback((result, error) -> calls.getAndIncrement()));
 			require(calls.get() == 1, "called " + calls.get() + " times");
 		});
+	}
+
+	@Test
+	void t181ASubprocessGivesItsResultOrItsError() throws Exception {
+		assertThat(Tasklet.subprocess(() -> ProcessHandle.current().pid(), LONG))
+			.isNotEqualTo(ProcessHandle.current().pid());
+		assertThatExceptionOfType(RemoteTaskException.class).isThrownBy(() -> Tasklet.subprocess(() -> {
+			throw new IllegalStateException("in the child");
+		}, LONG)).withMessageContaining("in the child");
+		assertThat(children()).isZero();
+	}
+
+	@Test
+	void t182ASubprocessThatTakesTooLongIsGone() {
+		assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> Tasklet.subprocess(() -> {
+			new CountDownLatch(1).await();
+			return 1;
+		}, Duration.ofMillis(500)));
+		Eventually.holds(() -> children() == 0);
+	}
+
+	@Test
+	void t184WhatCannotTravelIsSaidSo() {
+		Object lock = new Object();
+		assertThatExceptionOfType(IllegalArgumentException.class)
+			.isThrownBy(() -> Tasklet.subprocess(() -> lock.hashCode(), LONG))
+			.withMessageContaining("cannot travel");
+		assertThatExceptionOfType(RemoteTaskException.class)
+			.isThrownBy(() -> Tasklet.subprocess(() -> new Object(), LONG))
+			.withMessageContaining("java.lang.Object");
+		assertThat(children()).isZero();
+	}
+
+	/** T185; the start of the JVM alone takes longer than that. */
+	@Test
+	void theStartOfTheProcessDoesNotCount() throws Exception {
+		assertThat(Tasklet.subprocess(() -> 7, Duration.ofMillis(200))).isEqualTo(7);
+	}
+
+	private static long children() {
+		return ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count();
 	}
 
 }

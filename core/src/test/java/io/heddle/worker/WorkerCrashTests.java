@@ -109,6 +109,7 @@ class WorkerCrashTests {
 		long pid = worker.<Long>command(() -> ProcessHandle.current().pid());
 		ProcessHandle child = ProcessHandle.of(pid).orElseThrow();
 		child.destroyForcibly();
+		child.onExit().get(10, TimeUnit.SECONDS);
 		assertThat(worker.<Integer>command(() -> 1)).isEqualTo(1);
 		assertThat(worker.snapshot().counts().failed()).isZero();
 		ProcessHandle.of(worker.pid()).orElseThrow().destroyForcibly();

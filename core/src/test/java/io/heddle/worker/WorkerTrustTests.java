@@ -228,7 +228,7 @@ class WorkerTrustTests {
 
 		private static final long serialVersionUID = 1L;
 
-		@SuppressWarnings("unused")
+		@SuppressWarnings({ "serial", "unused" })
 		private final Object notSerializable = new Object();
 
 		Foreign() {

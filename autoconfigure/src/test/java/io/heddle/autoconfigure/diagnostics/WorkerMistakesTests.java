@@ -1,6 +1,5 @@
 package io.heddle.autoconfigure.diagnostics;
 
-
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.autoconfigure.worker.WorkerAutoConfiguration;
 import io.heddle.worker.WorkerPool;
@@ -14,10 +13,9 @@ import org.springframework.boot.context.properties.bind.validation.BindValidatio
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static io.heddle.autoconfigure.diagnostics.Mistakes.assertMistake;
 import static io.heddle.autoconfigure.diagnostics.Mistakes.withVariable;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What people are told about their workers, word by word. No validator is there, so that

@@ -89,8 +89,7 @@ final class PropertyTable {
 			Map.entry("max-tasks-per-child", WorkerSpec.DEFAULT_MAX_TASKS_PER_CHILD),
 			Map.entry("restart-backoff", WorkerSpec.DEFAULT_RESTART_BACKOFF),
 			Map.entry("queue-capacity", WorkerSpec.DEFAULT_QUEUE_CAPACITY),
-			Map.entry("max-frame-size", DataSize.ofBytes(WorkerSpec.DEFAULT_MAX_FRAME_SIZE).toMegabytes() + "MB"),
-			Map.entry("start", true));
+			Map.entry("max-frame-size", DataSize.ofBytes(WorkerSpec.DEFAULT_MAX_FRAME_SIZE)), Map.entry("start", true));
 
 	private static final Map<String, Object> DEFAULTS_OF_GENERATOR = Map.of("prefetch", GeneratorSpec.DEFAULT_PREFETCH,
 			"mode", GeneratorSpec.of("any").mode());
@@ -220,9 +219,11 @@ final class PropertyTable {
 		if (value instanceof Duration duration) {
 			return (duration.toMillis() % 1000 == 0) ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
 		}
+		if (value instanceof DataSize size) {
+			return size.toMegabytes() + "MB";
+		}
 		UnaryOperator<String> lower = (name) -> name.toLowerCase(Locale.ROOT).replace('_', '-');
-		return (value instanceof Enum<?> constant) ? lower.apply(constant.name())
-				: (value instanceof String known) ? known : lower.apply(value.toString());
+		return (value instanceof Enum<?> constant) ? lower.apply(constant.name()) : lower.apply(value.toString());
 	}
 
 	private static String kebab(String name) {
