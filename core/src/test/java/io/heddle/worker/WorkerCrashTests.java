@@ -138,7 +138,7 @@ class WorkerCrashTests {
 	@Test
 	void whatATaskPrintsIsNoFrame() throws Exception {
 		WorkerProcess worker = start(WorkerProcess.builder("prints").environment(Map.of("GIVEN", "yes")));
-		List<String> lines = ChildLog.of("prints", () -> {
+		List<String> lines = ChildLog.of("prints", 4, () -> {
 			assertThat(worker.<Integer>command(() -> {
 				System.out.println("to the output");
 				System.err.println("to the errors");
