@@ -136,6 +136,7 @@ final class Child {
 			code = exitCode(PATIENCE);
 		}
 		close();
+		this.output.awaitEnd();
 		return code;
 	}
 
@@ -153,6 +154,7 @@ final class Child {
 			kill();
 		}
 		started.forEach(ProcessHandle::destroyForcibly);
+		this.output.awaitEnd();
 	}
 
 	/** Negative if it has not ended. An interrupt is kept for later. */

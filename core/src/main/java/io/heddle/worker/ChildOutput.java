@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.heddle.activity.SafeLog;
 import org.slf4j.Logger;
@@ -20,11 +23,16 @@ final class ChildOutput implements Runnable {
 
 	static final int MAX_LINE = 4000;
 
+	/** A process that the child has started may hold the output open. */
+	private static final Duration PATIENCE = Duration.ofMillis(200);
+
 	private final Logger logger;
 
 	private final String name;
 
 	private final Process process;
+
+	private final CountDownLatch end = new CountDownLatch(1);
 
 	private volatile String last = "";
 
@@ -37,6 +45,16 @@ final class ChildOutput implements Runnable {
 	/** The last line. */
 	String last() {
 		return this.last;
+	}
+
+	/** <b>Waits</b> until everything has been passed on; not for long. */
+	void awaitEnd() {
+		try {
+			this.end.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Override
@@ -53,6 +71,9 @@ final class ChildOutput implements Runnable {
 		}
 		catch (IOException ex) {
 			SafeLog.log(() -> this.logger.debug("The output of worker '{}' has been closed", this.name, ex));
+		}
+		finally {
+			this.end.countDown();
 		}
 	}
 
