@@ -282,6 +282,17 @@ final class ChildDoer implements Doer {
 	}
 
 	@Override
+	public DoerState state() {
+		return this.state;
+	}
+
+	@Override
+	public long pid() {
+		Child present = this.child;
+		return (present != null) ? present.pid() : 0;
+	}
+
+	@Override
 	public WorkerProcessSnapshot.Child sight() {
 		Child present = this.child;
 		if (present == null) {

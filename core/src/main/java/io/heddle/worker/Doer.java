@@ -28,6 +28,12 @@ interface Doer {
 	void close();
 
 	/** May be called by anybody. */
+	DoerState state();
+
+	/** The number of the process, 0 if there is none. May be called by anybody. */
+	long pid();
+
+	/** Asks the system about the process. May be called by anybody. */
 	WorkerProcessSnapshot.Child sight();
 
 	/** Why nothing can be run, {@code null} if it can. May be called by anybody. */

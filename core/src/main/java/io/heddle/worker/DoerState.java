@@ -22,6 +22,11 @@ enum DoerState {
 	/** Has ended. */
 	ENDED;
 
+	/** Whether it can run a task, or does. */
+	boolean isReady() {
+		return this == IDLE || this == BUSY;
+	}
+
 	String word() {
 		return name().toLowerCase(Locale.ROOT);
 	}

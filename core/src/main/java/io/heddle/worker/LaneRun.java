@@ -157,15 +157,25 @@ final class LaneRun implements Runnable {
 		}
 	}
 
-	/** A job that has not begun is given to the next child, once. */
+	/**
+	 * A job that has not begun is given to the next child, once. If there is no memory
+	 * for its result, nobody knows how much of that has been read.
+	 */
 	private Answer run(Job job) {
-		Answer answer = this.doer.run(job);
-		if (answer == null && this.doer.prepare(this)) {
-			answer = this.doer.run(job);
+		try {
+			Answer answer = this.doer.run(job);
+			if (answer == null && this.doer.prepare(this)) {
+				answer = this.doer.run(job);
+			}
+			return (answer != null) ? answer
+					: Answer.failed(new WorkerCrashedException("%s of worker '%s' could not be given to a child"
+						.formatted(job.describe(), this.parts.spec().name()), 0, -1));
 		}
-		return (answer != null) ? answer : Answer.failed(new WorkerCrashedException(
-				"%s of worker '%s' could not be given to a child".formatted(job.describe(), this.parts.spec().name()),
-				0, -1));
+		catch (Throwable ex) {
+			this.doer.cutOff();
+			this.parts.errors().fatal(ex);
+			return Answer.failed(ex);
+		}
 	}
 
 	@SuppressWarnings("Interruption") // one that was meant for the job
@@ -177,7 +187,12 @@ final class LaneRun implements Runnable {
 		else {
 			this.parts.counts().failed(answer.failure());
 		}
-		job.answer(answer);
+		try {
+			job.answer(answer);
+		}
+		catch (Throwable ex) {
+			this.parts.errors().callback(job.describe(), ex);
+		}
 		Thread.interrupted();
 	}
 

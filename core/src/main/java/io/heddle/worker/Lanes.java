@@ -109,7 +109,12 @@ final class Lanes {
 
 	/** Those that can run a job, or do. */
 	int ready() {
-		return (int) sights().stream().filter((child) -> Set.of("idle", "busy").contains(child.state())).count();
+		return (int) this.all.stream().map((lane) -> lane.current().doer().state()).filter(DoerState::isReady).count();
+	}
+
+	/** The number of the process of the first, 0 if there is none. */
+	long pid() {
+		return this.all.get(0).current().doer().pid();
 	}
 
 	List<WorkerProcessSnapshot.Child> sights() {

@@ -3,6 +3,7 @@ package io.heddle.worker;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.heddle.thread.ThreadLook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class ThreadDoer implements Doer {
 	@Override
 	public Answer run(Job job) {
 		this.state = DoerState.BUSY;
+		ThreadLook look = ThreadLook.ofCurrent();
 		try {
 			bind();
 			return Answer.of(this.executor.run(job.parcel().task()));
@@ -47,6 +49,7 @@ final class ThreadDoer implements Doer {
 			return Answer.failed(RemoteFailure.local(ex));
 		}
 		finally {
+			look.restore();
 			this.tasks.incrementAndGet();
 			this.state = DoerState.IDLE;
 		}
@@ -74,9 +77,18 @@ final class ThreadDoer implements Doer {
 	}
 
 	@Override
+	public DoerState state() {
+		return this.state;
+	}
+
+	@Override
+	public long pid() {
+		return ProcessHandle.current().pid();
+	}
+
+	@Override
 	public WorkerProcessSnapshot.Child sight() {
-		return new WorkerProcessSnapshot.Child(ProcessHandle.current().pid(), this.state.word(), this.tasks.get(), null,
-				null, this.startedAt);
+		return new WorkerProcessSnapshot.Child(pid(), this.state.word(), this.tasks.get(), null, null, this.startedAt);
 	}
 
 	@Override

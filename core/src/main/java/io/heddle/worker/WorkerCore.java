@@ -2,7 +2,9 @@ package io.heddle.worker;
 
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -136,8 +138,13 @@ final class WorkerCore {
 		try {
 			return (R) future.get();
 		}
+		catch (CancellationException ex) {
+			throw (ex.getCause() instanceof CancellationException reason) ? reason : ex; // since
+																							// Java
+																							// 23
+		}
 		catch (ExecutionException ex) {
-			throw StandingOrder.unchecked(ex.getCause());
+			throw StandingOrder.unchecked(Objects.requireNonNull(ex.getCause()));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

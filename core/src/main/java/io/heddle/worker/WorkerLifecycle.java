@@ -156,6 +156,7 @@ final class WorkerLifecycle {
 			cancel(this.queue.isDraining() ? this.queue.clear() : List.of());
 		}
 		else if (present.isOwnThread()) {
+			cancel((next == WorkerState.CLOSING) ? this.queue.clear() : List.of());
 			return new WorkerStop(this.spec.name(), this.queue.size(), present.left());
 		}
 		else if (!present.awaitEnd(limit)) {

@@ -140,7 +140,7 @@ public final class WorkerProcess implements AutoCloseable {
 	 */
 	public long pid() {
 		Lanes lanes = this.core.lifecycle().active();
-		return (lanes != null) ? lanes.sights().get(0).pid() : 0;
+		return (lanes != null) ? lanes.pid() : 0;
 	}
 
 	/**
