@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.Eventually;
-import io.heddle.testing.Interleavings;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import static io.heddle.testing.Interleavings.require;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -143,16 +141,6 @@ class TaskletTests {
 		}).callback((result, error) -> this.answers.add("told")).start();
 		assertThat(tasklet.exception()).isSameAs(failure);
 		assertThat(this.answers).containsExactly("told");
-	}
-
-	@Test
-	void aCallbackThatMeetsTheEndIsCalledOnce() {
-		Interleavings.check(() -> {
-			AtomicInteger calls = new AtomicInteger();
-			Tasklet<Integer> tasklet = Tasklet.async(() -> 1);
-			Interleavings.together(tasklet::cancel, () -> tasklet.callback((result, error) -> calls.getAndIncrement()));
-			require(calls.get() == 1, "called " + calls.get() + " times");
-		});
 	}
 
 	@Test
