@@ -13,8 +13,9 @@ import io.heddle.pipeline.PipelineSnapshot;
 /**
  * What is shown of one thing: as much as its room has to tell.
  */
-public sealed interface Description permits ActivityDescription, EnrichDescription, GeneratorDescription,
-		PeriodicDescription, PipelineDescription, ThreadDictDescription, ThreadDictOverview, ThreadManagerDescription, ThreadManagerTasks {
+public sealed interface Description
+		permits ActivityDescription, EnrichDescription, GeneratorDescription, PeriodicDescription, PipelineDescription,
+		ThreadDictDescription, ThreadDictOverview, ThreadManagerDescription, ThreadManagerTasks {
 
 	/**
 	 * The description in full of an activity of any room.

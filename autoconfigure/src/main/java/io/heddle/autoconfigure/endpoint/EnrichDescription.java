@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param tasks what has come of the tasks of all runs
  */
 public record EnrichDescription(String name, ActivityState state, Instant since, @Nullable FailureDescription failure,
-		Settings settings, long left, long runs, long failedRuns, Duration runTime, Tasks tasks)
-		implements
-			Description {
+		Settings settings, long left, long runs, long failedRuns, Duration runTime,
+		Tasks tasks) implements Description {
 
 	static EnrichDescription of(EnrichSnapshot enricher) {
 		EnrichSnapshot.Tasks tasks = enricher.tasks();

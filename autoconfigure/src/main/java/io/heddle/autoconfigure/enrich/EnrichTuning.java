@@ -38,8 +38,7 @@ final class EnrichTuning {
 	private int threads(int present) {
 		Integer value = this.entry.threads();
 		if (value != null && (value < 1 || value > EnrichSpec.MAX_THREADS)) {
-			throw ValueMistakes.invalidValue(path("threads"), value,
-					"from 1 to %d".formatted(EnrichSpec.MAX_THREADS));
+			throw ValueMistakes.invalidValue(path("threads"), value, "from 1 to %d".formatted(EnrichSpec.MAX_THREADS));
 		}
 		return either(value, present);
 	}

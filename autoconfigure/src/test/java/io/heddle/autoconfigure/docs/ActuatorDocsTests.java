@@ -36,8 +36,10 @@ class ActuatorDocsTests {
 		Activity generators = BackgroundGenerator.of(List.of(1)::iterator).activity();
 		Activity enricher = Enricher.of("any").tasks(List::of).doTask((task) -> task).saveData((task, data) -> {
 		}).build().activity();
-		assertThat(rows).containsExactlyElementsOf(
-				Stream.of(pipeline, manager, object, dict, generators, enricher).flatMap(ActuatorDocsTests::rowsOf).distinct().toList());
+		assertThat(rows).containsExactlyElementsOf(Stream.of(pipeline, manager, object, dict, generators, enricher)
+			.flatMap(ActuatorDocsTests::rowsOf)
+			.distinct()
+			.toList());
 	}
 
 	private static Stream<String> rowsOf(Activity activity) {

@@ -79,8 +79,8 @@ final class PropertyTable {
 			Map.entry("read-timeout", ThreadDictSpec.DEFAULT_READ_TIMEOUT),
 			Map.entry("max-age", ThreadDictSpec.DEFAULT_MAX_AGE));
 
-	private static final Map<String, Object> DEFAULTS_OF_GENERATOR = Map.of("prefetch",
-			GeneratorSpec.DEFAULT_PREFETCH, "mode", GeneratorSpec.of("any").mode());
+	private static final Map<String, Object> DEFAULTS_OF_GENERATOR = Map.of("prefetch", GeneratorSpec.DEFAULT_PREFETCH,
+			"mode", GeneratorSpec.of("any").mode());
 
 	private static final Map<String, Object> DEFAULTS_OF_ENRICH = Map.ofEntries(
 			Map.entry("threads", EnrichSpec.DEFAULT_THREADS), Map.entry("fail-fast", EnrichSpec.DEFAULT_FAIL_FAST),

@@ -3,12 +3,14 @@ package io.heddle.autoconfigure.enrich;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.diagnostics.StartupMistakeException;
 import io.heddle.autoconfigure.endpoint.HeddleEndpoint;
 import io.heddle.autoconfigure.endpoint.HeddleEndpointAutoConfiguration;
 import io.heddle.autoconfigure.metrics.HeddleMetricsAutoConfiguration;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +63,10 @@ class EnrichAutoConfigurationTests {
 	}
 
 	private static void failsWith(ApplicationContextRunner runner, String message) {
-		runner.run((context) -> assertThat(context).getFailure().rootCause().hasMessage(message));
+		runner.run((context) -> assertThat(
+				NestedExceptionUtils.getMostSpecificCause(Objects.requireNonNull(context.getStartupFailure())))
+			.isInstanceOf(StartupMistakeException.class)
+			.hasMessageStartingWith(message));
 	}
 
 	@Test
@@ -131,13 +137,15 @@ class EnrichAutoConfigurationTests {
 	void anEntryThatFitsNoEnricherStopsTheStart() {
 		failsWith(this.trips.withPropertyValues("heddle.enrich.tripps.threads=3"),
 				"'heddle.enrich.tripps' is set, but there is no ConfigEnricher bean of that name.");
-		failsWith(this.trips.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("variables-systemEnvironment",
-					Map.of("HEDDLE_ENRICH_TRIPPS_THREADS", "3")))),
+		failsWith(
+				this.trips.withInitializer((context) -> context.getEnvironment()
+					.getPropertySources()
+					.addFirst(new SystemEnvironmentPropertySource("variables-systemEnvironment",
+							Map.of("HEDDLE_ENRICH_TRIPPS_THREADS", "3")))),
 				"An environment variable sets something of enricher 'tripps', but there is none of that name.");
-		failsWith(this.trips.withBean("chain", EnricherChain.class, () -> new EnricherChain(List.of()))
-			.withPropertyValues("heddle.enrich.chain.threads=3"),
+		failsWith(
+				this.trips.withBean("chain", EnricherChain.class, () -> new EnricherChain(List.of()))
+					.withPropertyValues("heddle.enrich.chain.threads=3"),
 				"'heddle.enrich.chain' is set, but 'chain' is an EnricherChain, which has no settings.");
 	}
 
@@ -146,8 +154,9 @@ class EnrichAutoConfigurationTests {
 		failsWith(this.trips.withPropertyValues("heddle.enrich.trips.thread=3"), PROBLEM);
 		failsWith(this.trips.withPropertyValues("heddle.enrich.trips.task-timeout=-1s"),
 				"'heddle.enrich.trips.task-timeout' must be 0 or more but was PT-1S.");
-		failsWith(this.trips.withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
-			.withPropertyValues("heddle.enrich.trips.threads=0"),
+		failsWith(
+				this.trips.withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
+					.withPropertyValues("heddle.enrich.trips.threads=0"),
 				"'heddle.enrich.trips.threads' must be from 1 to 10000 but was 0.");
 	}
 
@@ -160,15 +169,17 @@ class EnrichAutoConfigurationTests {
 	@Test
 	void isShownAndMeasured() {
 		this.trips
-			.withConfiguration(AutoConfigurations.of(HeddleMetricsAutoConfiguration.class,
-					HeddleEndpointAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(HeddleMetricsAutoConfiguration.class, HeddleEndpointAutoConfiguration.class))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues("management.endpoints.web.exposure.include=heddle")
 			.run((context) -> {
 				enricher(context).enrich();
 				MeterRegistry meters = context.getBean(MeterRegistry.class);
-				assertThat(meters.get("heddle.enrich.tasks").tags("name", "trips", "outcome", "saved").functionCounter().count())
-					.isEqualTo(2);
+				assertThat(meters.get("heddle.enrich.tasks")
+					.tags("name", "trips", "outcome", "saved")
+					.functionCounter()
+					.count()).isEqualTo(2);
 				assertThat(String.valueOf(context.getBean(HeddleEndpoint.class).describe("enrich", "trips")))
 					.startsWith("EnrichDescription[name=trips, state=ENDED")
 					.contains("tasks=Tasks[saved=2, empty=1, failed=0, skipped=0]");

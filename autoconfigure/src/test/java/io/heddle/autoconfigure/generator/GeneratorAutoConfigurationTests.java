@@ -82,7 +82,8 @@ class GeneratorAutoConfigurationTests {
 			try (BackgroundGenerator<Integer> rows = generators(context)
 				.builder("orderRows", Generator.ofIterator(GeneratorAutoConfigurationTests::endless))
 				.prefetch(2)
-				.build(); BackgroundGenerator<Integer> second = generators(context).of("orderRows", List.of(1)::iterator)) {
+				.build();
+					BackgroundGenerator<Integer> second = generators(context).of("orderRows", List.of(1)::iterator)) {
 				assertThat(rows.spec()).isEqualTo(new GeneratorSpec("orderRows", 64, ThreadMode.PLATFORM));
 				assertThat(second.spec()).isEqualTo(new GeneratorSpec("orderRows_0", 64, ThreadMode.PLATFORM));
 			}
@@ -128,17 +129,17 @@ class GeneratorAutoConfigurationTests {
 
 	@Test
 	void aWrongValueStopsTheStart() {
-		this.runner
-			.withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
+		this.runner.withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
 			.withPropertyValues("heddle.generator.rows.prefetch=-1")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(StartupMistakeException.class)
-				.hasMessage("'heddle.generator.rows.prefetch' must be from 0, which means no limit, to 1048576 but was -1."));
+				.hasMessage(
+						"'heddle.generator.rows.prefetch' must be from 0, which means no limit, to 1048576 but was -1."));
 		this.runner.withPropertyValues("heddle.generator.rows.prefetsch=1")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("There is no setting 'heddle.generator.rows.prefetsch'."));
+				.hasMessageStartingWith("There is no setting 'heddle.generator.rows.prefetsch'."));
 	}
 
 	@Test
@@ -151,8 +152,9 @@ class GeneratorAutoConfigurationTests {
 				.build();
 			made.complete(own);
 			return own;
-		}).run((context) -> assertThat(context.getBean(Registry.class).list()).extracting(Activity::name)
-			.containsExactly("rows"));
+		})
+			.run((context) -> assertThat(context.getBean(Registry.class).list()).extracting(Activity::name)
+				.containsExactly("rows"));
 		await().until(made.join()::completed);
 	}
 
@@ -160,12 +162,12 @@ class GeneratorAutoConfigurationTests {
 	void refusesTwoBeansOfOneName() {
 		try (BackgroundGenerators one = new BackgroundGenerators();
 				BackgroundGenerators other = new BackgroundGenerators()) {
-			this.runner
-				.withBean("one", BackgroundGenerator.class, () -> one.of("rows", List.of(1)::iterator))
+			this.runner.withBean("one", BackgroundGenerator.class, () -> one.of("rows", List.of(1)::iterator))
 				.withBean("two", BackgroundGenerator.class, () -> other.of("rows", List.of(1)::iterator))
 				.run((context) -> assertThat(context).getFailure()
 					.rootCause()
-					.hasMessage("The bean 'two' is a generator named 'rows', but there is another one of that name."));
+					.hasMessageStartingWith(
+							"The bean 'two' is a generator named 'rows', but there is another one of that name."));
 		}
 	}
 
@@ -173,8 +175,8 @@ class GeneratorAutoConfigurationTests {
 	@Test
 	void tenThousandGeneratorsAreOneActivityAndOneSetOfMeters() {
 		this.runner
-			.withConfiguration(AutoConfigurations.of(HeddleMetricsAutoConfiguration.class,
-					HeddleEndpointAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(HeddleMetricsAutoConfiguration.class, HeddleEndpointAutoConfiguration.class))
 			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 			.withPropertyValues("management.endpoints.web.exposure.include=heddle")
 			.run((context) -> {
@@ -186,11 +188,10 @@ class GeneratorAutoConfigurationTests {
 				assertThat(meters.get("heddle.generator.consumed").tag("name", "rows").functionCounter().count())
 					.isEqualTo(10_000);
 				await().until(() -> meters.get("heddle.generator.active").gauge().value() == 0);
-				assertThat(context.getBean(HeddleEndpoint.class).describe("generator", "rows"))
-					.hasToString(String.valueOf(context.getBean(HeddleEndpoint.class).describe("generator", "rows")))
-					.asString()
+				assertThat(String.valueOf(context.getBean(HeddleEndpoint.class).describe("generator", "rows")))
 					.startsWith("GeneratorDescription[name=rows, state=ENDED")
-					.contains("failure=null, counts=Counts[started=10000, active=0, failed=0, produced=10000, consumed=10000");
+					.contains(
+							"failure=null, counts=Counts[started=10000, active=0, failed=0, produced=10000, consumed=10000");
 			});
 	}
 
