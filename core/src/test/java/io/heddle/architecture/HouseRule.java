@@ -11,6 +11,7 @@ import java.util.function.Function;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
+import io.heddle.enrich.Enricher;
 import io.heddle.pipeline.Stage;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
@@ -51,6 +52,7 @@ enum HouseRule {
 	/** What users see of an implementation is its interface; their own stages apart. */
 	IMPLEMENTATIONS_ARE_PACKAGE_PRIVATE((base) -> classes().that(Conditions.implementAnInterfaceOfTheirRoom())
 		.and(DescribedPredicate.not(assignableTo(Stage.class)))
+		.and(DescribedPredicate.not(assignableTo(Enricher.class)))
 		.should()
 		.notBePublic()),
 
