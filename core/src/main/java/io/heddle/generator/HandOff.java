@@ -35,8 +35,7 @@ import org.jspecify.annotations.Nullable;
  * queue           all                 its own
  * accepted        producer            release; read by any
  * limit           producer            its own
- * consumed        first consumer      release; read by any
- * consumed, too   other consumers     atomic
+ * consumed        consumers           atomic; the first one has a count of its own
  * consumersWait   consumers           atomic; under the lock
  * producerWaits   producer            volatile; under the lock
  * end             producer, closers   the lock
@@ -239,7 +238,7 @@ final class HandOff {
 	 */
 	void consume(boolean first) {
 		if (first) {
-			this.counts.lazySet(CONSUMED_FIRST, this.counts.getPlain(CONSUMED_FIRST) + 1);
+			this.counts.getAndIncrement(CONSUMED_FIRST);
 		}
 		else {
 			this.counts.getAndIncrement(CONSUMED);
@@ -305,10 +304,6 @@ final class HandOff {
 	 * that ends and the consumer of the last item one sees it.
 	 */
 	boolean isConsumed() {
-		if (!this.queue.isEmpty()) {
-			return false;
-		}
-		VarHandle.fullFence();
 		return this.end != End.OPEN && consumed() == accepted();
 	}
 
