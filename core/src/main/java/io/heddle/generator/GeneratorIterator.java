@@ -16,6 +16,9 @@ final class GeneratorIterator<T extends @Nullable Object> implements Iterator<T>
 
 	private final Production production;
 
+	/** Whether it is the first consumer. */
+	private final boolean first;
+
 	/** Taken to know whether there is one. */
 	private @Nullable Object next;
 
@@ -24,6 +27,7 @@ final class GeneratorIterator<T extends @Nullable Object> implements Iterator<T>
 	GeneratorIterator(BackgroundGenerator<T> generator, Production production) {
 		this.generator = generator;
 		this.production = production;
+		this.first = production.handOff().addConsumer();
 	}
 
 	@Override
@@ -42,7 +46,7 @@ final class GeneratorIterator<T extends @Nullable Object> implements Iterator<T>
 		}
 		Object taken = Objects.requireNonNull(this.next);
 		this.next = null;
-		this.production.consumed();
+		this.production.consumed(this.first);
 		return (T) Production.itemOf(taken);
 	}
 

@@ -1,6 +1,7 @@
 package io.heddle.generator;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
@@ -22,17 +23,19 @@ import org.jspecify.annotations.Nullable;
  * <h2>Why nobody sleeps for ever</h2>
  *
  * Each side says that it waits and then looks once more, under {@link #lock}; the other
- * side first acts and then looks whether somebody waits. Between the two steps there is a
- * full fence on both sides (a producer's is explicit, a consumer's is its
- * {@code getAndIncrement}). So one of the two sees the other. Nothing is waited for with
- * a time-out.
+ * side first acts and then looks whether somebody waits. Between these two steps it has
+ * no fence, which would cost more than all else. So for the time that a store needs to
+ * leave the core it may miss one that falls asleep at that moment. Therefore the first
+ * sleep is {@value #REPAIR_NANOS} ns long: after it the sleeper looks again, sees what
+ * was done before, and has long been seen by whoever acts from then on. The sleeps that
+ * follow have no time-out.
  *
  * <h2>Who writes what</h2> <pre>
  * field           written by          guard
  * queue           all                 its own
  * accepted        producer            release; read by any
  * limit           producer            its own
- * consumed        consumers           atomic
+ * consumed        consumers           atomic; the first one has a count of its own
  * consumersWait   consumers           atomic; under the lock
  * producerWaits   producer            volatile; under the lock
  * end             producer, closers   the lock
@@ -45,7 +48,11 @@ final class HandOff {
 
 	private static final int ACCEPTED = STRIDE;
 
-	private static final int CONSUMED = 2 * STRIDE;
+	private static final int CONSUMED_FIRST = 2 * STRIDE;
+
+	private static final int CONSUMED = 3 * STRIDE;
+
+	private static final long REPAIR_NANOS = 1_000_000;
 
 	private final ItemQueue queue;
 
@@ -55,7 +62,7 @@ final class HandOff {
 
 	private final WaitTime consumerTime;
 
-	private final AtomicLongArray counts = new AtomicLongArray(3 * STRIDE);
+	private final AtomicLongArray counts = new AtomicLongArray(4 * STRIDE);
 
 	/** How many items may have been accepted, as far as the producer knows. */
 	private long limit;
@@ -70,6 +77,8 @@ final class HandOff {
 
 	private volatile boolean producerWaits;
 
+	private final AtomicBoolean first = new AtomicBoolean();
+
 	private volatile End end = End.OPEN;
 
 	/**
@@ -77,7 +86,7 @@ final class HandOff {
 	 * @param prefetch 0 for no limit
 	 */
 	HandOff(int prefetch, WaitTime producerTime, WaitTime consumerTime) {
-		this.queue = (prefetch == 0) ? ItemQueue.unbounded() : ItemQueue.bounded(prefetch);
+		this.queue = ItemQueue.of(prefetch);
 		this.prefetch = (prefetch == 0) ? Long.MAX_VALUE / 2 : prefetch;
 		this.limit = this.prefetch;
 		this.producerTime = producerTime;
@@ -92,8 +101,7 @@ final class HandOff {
 		if (!tryPut(item)) {
 			awaitRoom(item);
 		}
-		VarHandle.fullFence();
-		if (this.consumersWait.get() > 0) {
+		if (this.consumersWait.getOpaque() > 0) {
 			signal(this.item);
 		}
 	}
@@ -144,8 +152,8 @@ final class HandOff {
 		this.lock.lockInterruptibly();
 		this.producerWaits = true;
 		try {
-			while (!tryPut(item)) {
-				this.room.await();
+			for (boolean first = true; !tryPut(item); first = false) {
+				sleep(this.room, first);
 			}
 		}
 		finally {
@@ -192,13 +200,15 @@ final class HandOff {
 		this.consumersWait.getAndIncrement();
 		try {
 			this.room.signal();
+			boolean first = true;
 			while (true) {
 				boolean last = this.end != End.OPEN;
 				Object taken = tryTake();
 				if (taken != null || last) {
 					return taken;
 				}
-				this.item.await();
+				sleep(this.item, first);
+				first = false;
 			}
 		}
 		finally {
@@ -207,9 +217,32 @@ final class HandOff {
 		}
 	}
 
-	/** A consumer is given an item that it has taken. */
-	void consume() {
-		this.counts.getAndIncrement(CONSUMED);
+	@SuppressWarnings("WaitNotInLoop") // callers have the loop
+	private static void sleep(Condition condition, boolean first) throws InterruptedException {
+		if (first) {
+			condition.awaitNanos(REPAIR_NANOS);
+		}
+		else {
+			condition.await();
+		}
+	}
+
+	/** Whether that is the first consumer, whose count is its own. */
+	boolean addConsumer() {
+		return this.first.compareAndSet(false, true);
+	}
+
+	/**
+	 * A consumer is given an item that it has taken.
+	 * @param first whether it is the first consumer
+	 */
+	void consume(boolean first) {
+		if (first) {
+			this.counts.getAndIncrement(CONSUMED_FIRST);
+		}
+		else {
+			this.counts.getAndIncrement(CONSUMED);
+		}
 		if (this.producerWaits) {
 			signal(this.room);
 		}
@@ -266,6 +299,14 @@ final class HandOff {
 		}
 	}
 
+	/**
+	 * Whether no item comes any more, and each was given to a consumer. Of the producer
+	 * that ends and the consumer of the last item one sees it.
+	 */
+	boolean isConsumed() {
+		return this.end != End.OPEN && consumed() == accepted();
+	}
+
 	/** Whether no item will be taken any more. */
 	boolean isDrained() {
 		return this.end != End.OPEN && this.queue.isEmpty();
@@ -276,7 +317,7 @@ final class HandOff {
 	}
 
 	long consumed() {
-		return this.counts.get(CONSUMED);
+		return this.counts.get(CONSUMED_FIRST) + this.counts.get(CONSUMED);
 	}
 
 	boolean isProducerWaiting() {

@@ -3,7 +3,6 @@ package io.heddle.generator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.heddle.buffer.SharedRing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,36 +18,8 @@ interface ItemQueue {
 
 	boolean isEmpty();
 
-	static ItemQueue bounded(int capacity) {
-		return new Bounded(new SharedRing<>(capacity));
-	}
-
-	static ItemQueue unbounded() {
-		return new Unbounded(new ConcurrentLinkedQueue<>());
-	}
-
-	/**
-	 * A queue with a limit.
-	 *
-	 * @param items the items
-	 */
-	record Bounded(SharedRing<Object> items) implements ItemQueue {
-
-		@Override
-		public boolean offer(Object item) {
-			return this.items.offer(item);
-		}
-
-		@Override
-		public @Nullable Object poll() {
-			return this.items.poll();
-		}
-
-		@Override
-		public boolean isEmpty() {
-			return !this.items.hasItem();
-		}
-
+	static ItemQueue of(int prefetch) {
+		return (prefetch == 0) ? new Unbounded(new ConcurrentLinkedQueue<>()) : new ItemRing(prefetch);
 	}
 
 	/**

@@ -161,10 +161,10 @@ final class Production implements Emitter<Object> {
 			fail(thrown);
 		}
 		this.state.tryMove(GeneratorState.CLOSING, GeneratorState.CLOSED);
+		this.activity.producerEnded(this);
 		this.handOff.end();
 		this.handOff.clear();
-		this.activity.producerEnded(this);
-		if (this.handOff.isDrained()) {
+		if (state().isClosed() || this.handOff.isConsumed()) {
 			over();
 		}
 	}
@@ -188,11 +188,7 @@ final class Production implements Emitter<Object> {
 	/** Takes the next item, {@code null} if there is none any more. */
 	@Nullable Object take() {
 		try {
-			Object taken = this.handOff.take();
-			if (taken == null && this.handOff.isDrained()) {
-				over();
-			}
-			return taken;
+			return this.handOff.take();
 		}
 		catch (InterruptedException ex) {
 			throw MultiThreadException.interrupted("generator '%s'".formatted(this.name), ex);
@@ -213,10 +209,10 @@ final class Production implements Emitter<Object> {
 		ErrorState.raise((failed != null) ? failed.cause() : null);
 	}
 
-	/** A consumer is given an item. */
-	void consumed() {
-		this.handOff.consume();
-		if (this.handOff.isDrained()) {
+	/** A consumer is given an item; the first one of all, or another one. */
+	void consumed(boolean first) {
+		this.handOff.consume(first);
+		if (this.handOff.isConsumed()) {
 			over();
 		}
 	}
@@ -230,8 +226,10 @@ final class Production implements Emitter<Object> {
 				this.interrupt.send(producer);
 			}
 		}
-		else if (!this.handOff.isDrained() && this.state.become(GeneratorState.CLOSED) != null) {
-			this.handOff.close();
+		else if (!state().isClosed()) {
+			if (!this.handOff.isDrained() && this.state.become(GeneratorState.CLOSED) != null) {
+				this.handOff.close();
+			}
 			over();
 		}
 	}

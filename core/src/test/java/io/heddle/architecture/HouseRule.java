@@ -49,7 +49,7 @@ enum HouseRule {
 
 	NO_METHOD_IS_SYNCHRONIZED((base) -> classes().should(Conditions.haveNoSynchronizedMethod())),
 
-	/** What users see of an implementation is its interface; their own stages apart. */
+	/** What users see is an interface, but for stages and enrichers of their own. */
 	IMPLEMENTATIONS_ARE_PACKAGE_PRIVATE((base) -> classes().that(Conditions.implementAnInterfaceOfTheirRoom())
 		.and(DescribedPredicate.not(assignableTo(Stage.class)))
 		.and(DescribedPredicate.not(assignableTo(Enricher.class)))

@@ -31,9 +31,10 @@ class GeneratorLincheckTests {
 	}
 
 	private static int consume(HandOff handOff) throws InterruptedException {
+		boolean first = handOff.addConsumer();
 		int taken = 0;
 		while (handOff.take() != null) {
-			handOff.consume();
+			handOff.consume(first);
 			taken++;
 		}
 		return taken;
@@ -74,7 +75,7 @@ class GeneratorLincheckTests {
 				@Nullable Object first = handOff.take();
 				require(first == null || first.equals(1), "out of order");
 				if (first != null) {
-					handOff.consume();
+					handOff.consume(false);
 				}
 			}, handOff::close);
 			require(handOff.take() == null, "an item after the close");

@@ -44,7 +44,7 @@ class MultiThreadTests {
 	@EachThreadMode
 	void runsItsTargetInThreadsAndTellsWhetherTheyAreAlive(ThreadMode mode) {
 		Queue<String> names = new ConcurrentLinkedQueue<>();
-		MultiThread group = group("w", 3, mode, () -> {
+		MultiThread group = group("w" + mode, 3, mode, () -> {
 			names.add(Thread.currentThread().getName());
 			this.gate.await();
 		});
@@ -56,8 +56,8 @@ class MultiThreadTests {
 		Eventually.holds(() -> names.size() == 3);
 		assertThat(group.isAlive()).isTrue();
 		assertThat(group.completed()).isFalse();
-		assertThat(names).containsExactlyInAnyOrder("w_0", "w_1", "w_2");
-		assertThat(group.getThreadNames()).containsExactly("w_0", "w_1", "w_2");
+		assertThat(names).containsExactlyInAnyOrder("w" + mode + "_0", "w" + mode + "_1", "w" + mode + "_2");
+		assertThat(group.getThreadNames()).containsExactly("w" + mode + "_0", "w" + mode + "_1", "w" + mode + "_2");
 		this.gate.countDown();
 		group.join();
 		assertThat(group.isAlive()).isFalse();
@@ -199,7 +199,8 @@ class MultiThreadTests {
 			runs.getAndIncrement();
 			this.gate.await();
 		}));
-		assertThatIllegalStateException().isThrownBy(group::start).withMessageContaining("'once' are running");
+		assertThatIllegalStateException().isThrownBy(group::start)
+			.withMessage("Threads '%s' are running: join them before the next start", group.getName());
 		this.gate.countDown();
 		group.join();
 		assertThat(runs).hasValue(2);

@@ -3,12 +3,14 @@ package io.heddle.autoconfigure.enrich;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.diagnostics.StartupMistakeException;
 import io.heddle.autoconfigure.endpoint.HeddleEndpoint;
 import io.heddle.autoconfigure.endpoint.HeddleEndpointAutoConfiguration;
 import io.heddle.autoconfigure.metrics.HeddleMetricsAutoConfiguration;
@@ -28,6 +30,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +63,10 @@ class EnrichAutoConfigurationTests {
 	}
 
 	private static void failsWith(ApplicationContextRunner runner, String message) {
-		runner.run((context) -> assertThat(context).getFailure().rootCause().hasMessage(message));
+		runner.run((context) -> assertThat(
+				NestedExceptionUtils.getMostSpecificCause(Objects.requireNonNull(context.getStartupFailure())))
+			.isInstanceOf(StartupMistakeException.class)
+			.hasMessageStartingWith(message));
 	}
 
 	@Test
