@@ -11,3 +11,8 @@ create table duplicate_class (
   jars integer not null,
   contents integer not null
 );
+
+create table jar_licence (
+  jar varchar primary key,
+  licence varchar not null
+);

@@ -51,6 +51,9 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 
 	private final EnrichActivity activity;
 
+	/** Whether nobody has chosen its name. */
+	private final boolean likeClass;
+
 	/** Whether the kind of threads was chosen. */
 	private final boolean ownMode;
 
@@ -60,17 +63,20 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 
 	private volatile @Nullable FatalErrorHandler adopted;
 
-	/** An enricher that is called like its class. */
+	/** An enricher that is called like its class, or like its bean. */
+	@SuppressWarnings("this-escape") // kept, and asked for nothing before its first run
 	protected ConfigEnricher(B builder, int threads) {
 		this(builder, EnrichSpec.of("enricher").threads(threads), true);
 	}
 
+	@SuppressWarnings("this-escape") // as above
 	protected ConfigEnricher(B builder, EnrichSpec spec) {
 		this(builder, spec, false);
 	}
 
 	private ConfigEnricher(B builder, EnrichSpec spec, boolean likeClass) {
 		this.builder = builder;
+		this.likeClass = likeClass;
 		String type = getClass().isAnonymousClass() ? "" : StringUtils.uncapitalize(getClass().getSimpleName());
 		this.spec = new AtomicReference<>((likeClass && !type.isEmpty()) ? spec.name(type) : spec);
 		this.ownMode = spec.mode() != ThreadMode.PLATFORM;
@@ -113,10 +119,16 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	}
 
 	/**
-	 * Takes what an application has for enrichers of which nothing else was said.
+	 * Takes what an application has for enrichers of which nothing else was said. For the
+	 * time before the first run.
+	 * @param bean its name unless it has been given one
+	 * @param mode the kind of its threads
 	 * @param fatalErrors hears of errors of the JVM that tasks have thrown
 	 */
-	public void adopt(ThreadMode mode, FatalErrorHandler fatalErrors) {
+	public void adopt(String bean, ThreadMode mode, FatalErrorHandler fatalErrors) {
+		if (this.likeClass) {
+			this.spec.updateAndGet((present) -> present.name(bean));
+		}
 		if (!this.ownMode) {
 			configure((present) -> present.mode(mode));
 		}

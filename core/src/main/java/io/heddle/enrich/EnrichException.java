@@ -17,6 +17,7 @@ public class EnrichException extends RuntimeException {
 	private final transient @Nullable EnrichReport report;
 
 	/** The failures of a run. */
+	@SuppressWarnings("this-escape") // to a final method of Throwable
 	public EnrichException(EnrichReport report) {
 		this("Enricher '%s' failed with %d of %d tasks, %d were skipped".formatted(report.name(), report.failed(),
 				report.tasks(), report.skipped()), report, report.failures().get(0).cause());

@@ -56,6 +56,7 @@ public class MultiThread {
 	 * @param errors takes what they throw, of other groups, too; {@code null} if this
 	 * group has its own
 	 */
+	@SuppressWarnings("this-escape") // to who waits until nobody holds it
 	public MultiThread(String name, int threadCount, IndexedRunnable target, @Nullable ErrorState errors,
 			ThreadMode mode) {
 		Assert.isTrue(threadCount >= 1,

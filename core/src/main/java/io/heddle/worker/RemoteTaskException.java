@@ -17,6 +17,7 @@ public class RemoteTaskException extends RuntimeException {
 
 	private final @Nullable String remoteMessage;
 
+	@SuppressWarnings("serial") // an unmodifiable list of the JDK
 	private final List<String> stack;
 
 	/**

@@ -44,12 +44,12 @@ final class EnrichRegister {
 		if (this.registry.contains(enricher.activity())) {
 			return;
 		}
+		enricher.adopt(bean, this.mode, this.fatalErrors.getIfAvailable(FatalErrorHandler::logging));
 		String name = enricher.name();
 		if (this.registry.find(ConfigEnricher.ROOM, name).isPresent()) {
 			throw EnrichMistakes.sameName(name, this.beans.getOrDefault(name, name), bean);
 		}
 		this.beans.put(name, bean);
-		enricher.adopt(this.mode, this.fatalErrors.getIfAvailable(FatalErrorHandler::logging));
 		EnrichTuning tuning = this.entries.find(bean, name);
 		if (tuning != null) {
 			enricher.configure(tuning::apply);

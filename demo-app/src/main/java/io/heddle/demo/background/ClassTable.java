@@ -2,9 +2,15 @@ package io.heddle.demo.background;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
+
+import io.heddle.buffer.Emitter;
+import io.heddle.generator.BackgroundGenerator;
+import io.heddle.generator.BackgroundGenerators;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -27,7 +33,10 @@ final class ClassTable implements ExportRows {
 
 	private final TransactionTemplate transaction;
 
-	ClassTable(DataSource dataSource, PlatformTransactionManager transactions) {
+	private final BackgroundGenerators generators;
+
+	ClassTable(DataSource dataSource, PlatformTransactionManager transactions, BackgroundGenerators generators) {
+		this.generators = generators;
 		this.jdbc = new JdbcTemplate(dataSource);
 		this.jdbc.setFetchSize(FETCH_SIZE);
 		this.transaction = new TransactionTemplate(transactions);
@@ -35,16 +44,32 @@ final class ClassTable implements ExportRows {
 		this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 	}
 
+	/** The database reads the next rows while these are written. */
+	@Override
+	public void writeTo(Sink sink) {
+		AtomicLong count = new AtomicLong();
+		try (BackgroundGenerator<ExportRow> rows = this.generators
+			.<ExportRow>builder("export", (emitter) -> emitAll(count, emitter))
+			.build()) {
+			Iterator<ExportRow> iterator = rows.iterator();
+			boolean more = iterator.hasNext();
+			sink.begin(count.get());
+			while (more) {
+				sink.write(iterator.next());
+				more = iterator.hasNext();
+			}
+		}
+	}
+
 	/**
 	 * H2 in the same process would collect all rows first, whatever the fetch size is.
 	 */
-	@Override
-	public void writeTo(Sink sink) {
+	private void emitAll(AtomicLong count, Emitter<? super ExportRow> emitter) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.jdbc.execute("set lazy_query_execution 1");
 			try {
-				sink.begin(count());
-				RowCallbackHandler handler = (row) -> sink.write(read(row));
+				count.set(count());
+				RowCallbackHandler handler = (row) -> emitter.emit(read(row));
 				this.jdbc.query("select jar, name, release, bytes, sha256 from class_record", handler);
 			}
 			finally {
