@@ -16,9 +16,6 @@ final class GeneratorIterator<T extends @Nullable Object> implements Iterator<T>
 
 	private final Production production;
 
-	/** Whether it is the first consumer. */
-	private final boolean first;
-
 	/** Taken to know whether there is one. */
 	private @Nullable Object next;
 
@@ -27,7 +24,6 @@ final class GeneratorIterator<T extends @Nullable Object> implements Iterator<T>
 	GeneratorIterator(BackgroundGenerator<T> generator, Production production) {
 		this.generator = generator;
 		this.production = production;
-		this.first = production.handOff().addConsumer();
 	}
 
 	@Override
@@ -46,7 +42,7 @@ final class GeneratorIterator<T extends @Nullable Object> implements Iterator<T>
 		}
 		Object taken = Objects.requireNonNull(this.next);
 		this.next = null;
-		this.production.consumed(this.first);
+		this.production.consumed();
 		return (T) Production.itemOf(taken);
 	}
 

@@ -1,7 +1,5 @@
 package io.heddle.generator;
 
-import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.Condition;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * queue           all                 its own
  * accepted        producer            release; read by any
  * limit           producer            its own
- * consumed        consumers           atomic; the first one has a count of its own
+ * consumed        consumers           atomic
  * consumersWait   consumers           atomic; under the lock
  * producerWaits   producer            volatile; under the lock
  * end             producer, closers   the lock
@@ -48,9 +46,7 @@ final class HandOff {
 
 	private static final int ACCEPTED = STRIDE;
 
-	private static final int CONSUMED_FIRST = 2 * STRIDE;
-
-	private static final int CONSUMED = 3 * STRIDE;
+	private static final int CONSUMED = 2 * STRIDE;
 
 	private static final long REPAIR_NANOS = 1_000_000;
 
@@ -62,7 +58,7 @@ final class HandOff {
 
 	private final WaitTime consumerTime;
 
-	private final AtomicLongArray counts = new AtomicLongArray(4 * STRIDE);
+	private final AtomicLongArray counts = new AtomicLongArray(3 * STRIDE);
 
 	/** How many items may have been accepted, as far as the producer knows. */
 	private long limit;
@@ -76,8 +72,6 @@ final class HandOff {
 	private final AtomicInteger consumersWait = new AtomicInteger();
 
 	private volatile boolean producerWaits;
-
-	private final AtomicBoolean first = new AtomicBoolean();
 
 	private volatile End end = End.OPEN;
 
@@ -227,22 +221,9 @@ final class HandOff {
 		}
 	}
 
-	/** Whether that is the first consumer, whose count is its own. */
-	boolean addConsumer() {
-		return this.first.compareAndSet(false, true);
-	}
-
-	/**
-	 * A consumer is given an item that it has taken.
-	 * @param first whether it is the first consumer
-	 */
-	void consume(boolean first) {
-		if (first) {
-			this.counts.getAndIncrement(CONSUMED_FIRST);
-		}
-		else {
-			this.counts.getAndIncrement(CONSUMED);
-		}
+	/** A consumer is given an item that it has taken. */
+	void consume() {
+		this.counts.getAndIncrement(CONSUMED);
 		if (this.producerWaits) {
 			signal(this.room);
 		}
@@ -250,7 +231,6 @@ final class HandOff {
 
 	/** A consumer keeps an item that it was not asked for, and lets nobody else wait. */
 	void keep() {
-		VarHandle.fullFence();
 		if (this.producerWaits && this.consumersWait.get() > 0) {
 			signal(this.room);
 		}
@@ -317,7 +297,7 @@ final class HandOff {
 	}
 
 	long consumed() {
-		return this.counts.get(CONSUMED_FIRST) + this.counts.get(CONSUMED);
+		return this.counts.get(CONSUMED);
 	}
 
 	boolean isProducerWaiting() {

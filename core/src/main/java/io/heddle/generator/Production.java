@@ -210,8 +210,8 @@ final class Production implements Emitter<Object> {
 	}
 
 	/** A consumer is given an item; the first one of all, or another one. */
-	void consumed(boolean first) {
-		this.handOff.consume(first);
+	void consumed() {
+		this.handOff.consume();
 		if (this.handOff.isConsumed()) {
 			over();
 		}

@@ -31,10 +31,9 @@ class GeneratorLincheckTests {
 	}
 
 	private static int consume(HandOff handOff) throws InterruptedException {
-		boolean first = handOff.addConsumer();
 		int taken = 0;
 		while (handOff.take() != null) {
-			handOff.consume(first);
+			handOff.consume();
 			taken++;
 		}
 		return taken;
@@ -75,7 +74,7 @@ class GeneratorLincheckTests {
 				@Nullable Object first = handOff.take();
 				require(first == null || first.equals(1), "out of order");
 				if (first != null) {
-					handOff.consume(false);
+					handOff.consume();
 				}
 			}, handOff::close);
 			require(handOff.take() == null, "an item after the close");
