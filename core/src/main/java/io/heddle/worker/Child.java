@@ -45,15 +45,19 @@ final class Child {
 		ChildCommand command = ChildCommand.of(spec);
 		Path file = command.isLong() ? command.writeClassPath() : null;
 		ProcessBuilder builder = new ProcessBuilder(command.arguments(file));
-		ChildCommand.fill(builder.environment(), spec.environment());
-		Process process;
 		try {
-			process = builder.start();
+			return start(spec, threads, now, builder, file);
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			delete(file);
 			throw ex;
 		}
+	}
+
+	private static Child start(WorkerSpec spec, ThreadSource threads, Instant now, ProcessBuilder builder,
+			@Nullable Path file) throws IOException {
+		ChildCommand.fill(builder.environment(), spec.environment());
+		Process process = builder.start();
 		Frames frames = new Frames(process.getInputStream(), process.getOutputStream(), spec.maxFrameSize());
 		Child child = new Child(spec.name(), process, frames, now);
 		child.classPathFile = file;
@@ -62,6 +66,7 @@ final class Child {
 		}
 		catch (Throwable ex) {
 			child.kill();
+			child.close();
 			throw ex;
 		}
 		return child;
