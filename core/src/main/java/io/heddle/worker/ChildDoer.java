@@ -122,7 +122,7 @@ final class ChildDoer implements Doer {
 		this.state = DoerState.STARTING;
 		Child made;
 		try {
-			made = Child.start(this.parts.spec(), this.parts.threads(), this.parts.ticker().now());
+			made = Child.start(this.parts.spec(), this.parts.threads(), this.parts.ticker());
 		}
 		catch (Throwable ex) {
 			failedToStart(ex, "it could not be started");

@@ -199,8 +199,8 @@ final class JobQueue {
 		if (this.state == QueueState.FILLING || !mayWait) {
 			throw new IllegalStateException(
 					"The queue of worker '%s' is full with %d tasks, and %s: raise 'queue-capacity'"
-						.formatted(this.worker, waiting, (this.state == QueueState.FILLING)
-								? "it is not started" : "its own threads cannot wait for it"));
+						.formatted(this.worker, waiting, (this.state == QueueState.FILLING) ? "it is not started"
+								: "its own threads cannot wait for it"));
 		}
 		this.room.await();
 	}

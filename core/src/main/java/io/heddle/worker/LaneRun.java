@@ -176,9 +176,9 @@ final class LaneRun implements Runnable {
 
 	private Answer withoutLimit(Job job, Throwable failure) {
 		this.parts.errors().fatal(failure);
-		return Answer.failed(
-				new IllegalStateException("%s of worker '%s' was not begun: there is no thread to limit its time"
-					.formatted(job.describe(), this.parts.spec().name()), failure));
+		return Answer
+			.failed(new IllegalStateException("%s of worker '%s' was not begun: there is no thread to limit its time"
+				.formatted(job.describe(), this.parts.spec().name()), failure));
 	}
 
 	/**
