@@ -101,7 +101,7 @@ final class WorkerLifecycle {
 		Parcels made = newParcels(changed);
 		this.lock.lock();
 		try {
-			boolean first = this.spec == before;
+			boolean first = this.spec.equals(before);
 			if (first) {
 				this.spec = changed;
 				this.parcels = made;
