@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.heddle.thread.ThreadSource;
+import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,36 +33,41 @@ final class Child {
 
 	private @Nullable Path classPathFile;
 
-	private Child(String worker, Process process, Frames frames, Instant startedAt) {
+	private Child(String worker, Process process, Frames frames, Ticker ticker) {
 		this.worker = worker;
 		this.process = process;
 		this.frames = frames;
-		this.output = new ChildOutput(worker, process);
-		this.startedAt = startedAt;
+		this.output = new ChildOutput(worker, process, ticker);
+		this.startedAt = ticker.now();
 	}
 
 	/** Starts the process, and a thread that reads its messages; does not wait for it. */
-	static Child start(WorkerSpec spec, ThreadSource threads, Instant now) throws IOException {
+	static Child start(WorkerSpec spec, ThreadSource threads, Ticker ticker) throws IOException {
 		ChildCommand command = ChildCommand.of(spec);
 		Path file = command.isLong() ? command.writeClassPath() : null;
 		ProcessBuilder builder = new ProcessBuilder(command.arguments(file));
-		ChildCommand.fill(builder.environment(), spec.environment());
-		Process process;
 		try {
-			process = builder.start();
+			return start(spec, threads, ticker, builder, file);
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			delete(file);
 			throw ex;
 		}
+	}
+
+	private static Child start(WorkerSpec spec, ThreadSource threads, Ticker ticker, ProcessBuilder builder,
+			@Nullable Path file) throws IOException {
+		ChildCommand.fill(builder.environment(), spec.environment());
+		Process process = builder.start();
 		Frames frames = new Frames(process.getInputStream(), process.getOutputStream(), spec.maxFrameSize());
-		Child child = new Child(spec.name(), process, frames, now);
+		Child child = new Child(spec.name(), process, frames, ticker);
 		child.classPathFile = file;
 		try {
 			threads.newThread("%s-output-%d".formatted(spec.name(), process.pid()), child.output).start();
 		}
 		catch (Throwable ex) {
 			child.kill();
+			child.close();
 			throw ex;
 		}
 		return child;

@@ -80,7 +80,11 @@ final class ChildDoer implements Doer {
 		return most > 0 && this.tasks.get() >= most;
 	}
 
-	/** <b>Waits</b> for a moment if it is too early; the caller looks again then. */
+	/**
+	 * <b>Waits</b> for a moment if it is too early; the caller looks again then. An
+	 * interrupt is meant for nobody.
+	 */
+	@SuppressWarnings("Interruption")
 	private boolean mayStart() {
 		long until = this.restarts.nextNanos();
 		long now = this.parts.ticker().nanos();
@@ -94,6 +98,7 @@ final class ChildDoer implements Doer {
 		if (this.trouble != null && timeout > 0 && first != null && first + timeout - until < 0) {
 			until = first + timeout;
 		}
+		Thread.interrupted();
 		this.parts.ticker().parkUntil(this, until);
 		return false;
 	}
@@ -117,24 +122,35 @@ final class ChildDoer implements Doer {
 		this.state = DoerState.STARTING;
 		Child made;
 		try {
-			made = Child.start(this.parts.spec(), this.parts.threads(), this.parts.ticker().now());
+			made = Child.start(this.parts.spec(), this.parts.threads(), this.parts.ticker());
 		}
-		catch (IOException | RuntimeException | OutOfMemoryError ex) {
+		catch (Throwable ex) {
 			failedToStart(ex, "it could not be started");
 			return;
 		}
 		this.child = made;
+		try {
+			greet(made, lane);
+			started(made, lane);
+		}
+		catch (Throwable ex) {
+			this.child = null;
+			int code = made.bury();
+			if (!lane.isToEnd()) {
+				failedToStart(ex, "it has ended with exit code %d and said '%s'".formatted(code, made.lastLine()));
+			}
+		}
+	}
+
+	private void greet(Child made, LaneRun lane) throws IOException {
 		TaskLimits.Limit limit = this.parts.limits()
 			.set(this.parts.ticker().nanos() + START_LIMIT.toNanos(), made::kill);
 		try {
+			if (lane.isToEnd()) {
+				made.kill(); // whoever has ended the lane has not seen it
+			}
 			made.greet(new ChildSettings(name(), this.parts.spec().maxFrameSize(),
 					new AllowedTypes(this.parts.spec().allowedTypes())));
-			started(made, lane);
-		}
-		catch (IOException ex) {
-			this.child = null;
-			int code = made.bury();
-			failedToStart(ex, "it has ended with exit code %d and said '%s'".formatted(code, made.lastLine()));
 		}
 		finally {
 			limit.cancel();
@@ -150,7 +166,7 @@ final class ChildDoer implements Doer {
 		this.tasks.set(0);
 		this.bound = null;
 		this.trouble = null;
-		made.whenEnded(() -> lane.childEnded(made));
+		made.whenEnded(() -> lane.childEnded(made, () -> this.child == made));
 	}
 
 	private void failedToStart(Throwable failure, String why) {

@@ -9,12 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.heddle.activity.SafeLog;
+import io.heddle.time.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Passes what a child prints on to the log of this process, line by line, with the name
- * of the worker. A line that is too long is cut in several. Ends with the output.
+ * of the worker. A line that is too long is cut in several. Of a flood so many lines of
+ * each second are passed on; the others are counted. Ends with the output.
  */
 final class ChildOutput implements Runnable {
 
@@ -22,6 +24,11 @@ final class ChildOutput implements Runnable {
 	static final String LOG = "io.heddle.worker.child";
 
 	static final int MAX_LINE = 4000;
+
+	/** How many lines of a second are passed on. */
+	static final int MAX_LINES = 1000;
+
+	private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
 	/** A process that the child has started may hold the output open. */
 	private static final Duration PATIENCE = Duration.ofMillis(200);
@@ -36,10 +43,23 @@ final class ChildOutput implements Runnable {
 
 	private volatile String last = "";
 
-	ChildOutput(String name, Process process) {
+	private final Ticker ticker;
+
+	/**
+	 * Since when lines are counted; for the thread that passes them on, as the others.
+	 */
+	private long sinceNanos;
+
+	private int passed;
+
+	private long leftOut;
+
+	ChildOutput(String name, Process process, Ticker ticker) {
 		this.logger = LoggerFactory.getLogger(LOG + "." + name);
 		this.name = name;
 		this.process = process;
+		this.ticker = ticker;
+		this.sinceNanos = ticker.nanos();
 	}
 
 	/** The last line. */
@@ -68,6 +88,7 @@ final class ChildOutput implements Runnable {
 				}
 			}
 			tell(line);
+			tellLeftOut();
 		}
 		catch (IOException ex) {
 			SafeLog.log(() -> this.logger.debug("The output of worker '{}' has been closed", this.name, ex));
@@ -90,9 +111,33 @@ final class ChildOutput implements Runnable {
 		if (!line.isEmpty()) {
 			String text = line.toString();
 			this.last = text;
-			SafeLog.log(() -> this.logger.info("[{} {}] {}", this.name, this.process.pid(), text));
+			pass(text);
 		}
 		line.setLength(0);
+	}
+
+	private void pass(String text) {
+		if (this.ticker.nanos() - this.sinceNanos >= SECOND_NANOS) {
+			tellLeftOut();
+			this.sinceNanos = this.ticker.nanos();
+			this.passed = 0;
+		}
+		if (this.passed < MAX_LINES) {
+			this.passed++;
+			SafeLog.log(() -> this.logger.info("[{} {}] {}", this.name, this.process.pid(), text));
+		}
+		else {
+			this.leftOut++;
+		}
+	}
+
+	private void tellLeftOut() {
+		long count = this.leftOut;
+		if (count > 0) {
+			SafeLog.log(() -> this.logger.warn("[{} {}] {} more lines were left out: print at most {} in a second",
+					this.name, this.process.pid(), count, MAX_LINES));
+		}
+		this.leftOut = 0;
 	}
 
 }

@@ -56,7 +56,7 @@ final class Errand implements Job {
 
 	@Override
 	public boolean isWanted() {
-		return this.queue.handles(this).stream().anyMatch((handle) -> !handle.future().isDone());
+		return this.queue.isWanted(this);
 	}
 
 	@Override

@@ -10,7 +10,7 @@ interface Job {
 	/** In words, for messages. */
 	String describe();
 
-	/** Whether somebody waits for the answer still. */
+	/** Whether somebody waits for the answer still; if not, nobody will. */
 	boolean isWanted();
 
 	/** Gives the answer. Calls code of the user; called once. */

@@ -167,13 +167,14 @@ final class JobQueue {
 				return false;
 			}
 			requireOpen();
+			int waiting = (same && before != null) ? before.handles().size() : this.errands.size();
+			if (waiting >= this.capacity.getAsInt()) {
+				awaitRoom(waiting, mayWait);
+				return false;
+			}
 			if (same && before != null) {
 				before.handles().addAll(errand.handles());
 				return true;
-			}
-			if (this.errands.size() >= this.capacity.getAsInt()) {
-				awaitRoom(mayWait);
-				return false;
 			}
 			this.errands.add(errand);
 			if (errand.key() != null) {
@@ -194,12 +195,12 @@ final class JobQueue {
 	}
 
 	@SuppressWarnings("WaitNotInLoop") // the caller looks again
-	private void awaitRoom(boolean mayWait) throws InterruptedException {
+	private void awaitRoom(int waiting, boolean mayWait) throws InterruptedException {
 		if (this.state == QueueState.FILLING || !mayWait) {
 			throw new IllegalStateException(
 					"The queue of worker '%s' is full with %d tasks, and %s: raise 'queue-capacity'"
-						.formatted(this.worker, this.errands.size(), (this.state == QueueState.FILLING)
-								? "it is not started" : "its own threads cannot wait for it"));
+						.formatted(this.worker, waiting, (this.state == QueueState.FILLING) ? "it is not started"
+								: "its own threads cannot wait for it"));
 		}
 		this.room.await();
 	}
@@ -255,9 +256,15 @@ final class JobQueue {
 		return locked(() -> this.state == QueueState.DRAINING && this.errands.isEmpty());
 	}
 
-	/** Those who wait for an errand. */
-	List<Handle> handles(Errand errand) {
-		return locked(() -> List.copyOf(errand.handles()));
+	/** Whether somebody waits for an errand; if not, nobody joins it any more. */
+	boolean isWanted(Errand errand) {
+		return locked(() -> {
+			boolean wanted = errand.handles().stream().anyMatch((handle) -> !handle.future().isDone());
+			if (!wanted && errand.key() != null) {
+				this.newest.remove(errand.key(), errand);
+			}
+			return wanted;
+		});
 	}
 
 	/** Those who wait for an errand, to be answered; nobody joins it any more. */
@@ -267,6 +274,7 @@ final class JobQueue {
 			if (errand.key() != null) {
 				this.newest.remove(errand.key(), errand);
 			}
+			this.room.signalAll();
 			return List.copyOf(errand.handles());
 		}
 		finally {
@@ -298,8 +306,8 @@ final class JobQueue {
 				boolean over = this.state == QueueState.DRAINING && this.errands.isEmpty();
 				Job job = (over || lane.hasNews()) ? null : poll();
 				if (job != null || over || lane.hasNews()) {
-					if (job == null && !over) {
-						wakeOne();
+					if (!over && (job == null || this.orders.areWaiting())) {
+						wakeOne(); // somebody else watches the time
 					}
 					return job;
 				}
@@ -335,8 +343,11 @@ final class JobQueue {
 			return this.orders.take(now);
 		}
 		this.orderWasLast = false;
-		this.room.signal();
-		return this.errands.poll();
+		Errand first = this.errands.poll();
+		if (first != null) {
+			this.room.signalAll(); // whoever is woken may have no use for it
+		}
+		return first;
 	}
 
 	/** Under the lock, except while it sleeps; an interrupt is meant for nobody. */

@@ -37,13 +37,28 @@ final class Lane {
 	}
 
 	private void start(LaneRun run) {
+		this.lanes.begun(run);
 		try {
-			this.lanes.begun(run);
 			run.start("%s-%d".formatted(this.parts.spec().name(), this.number));
 		}
 		catch (Throwable ex) {
 			SafeLog.log(() -> logger.error("Worker '{}' cannot have another thread", this.parts.spec().name(), ex));
 			run.withoutThread();
+			lost(run);
+		}
+	}
+
+	/**
+	 * A run has ended before its time. Another one follows after a moment; if nobody can
+	 * see to that, the lane has ended.
+	 */
+	void lost(LaneRun run) {
+		try {
+			this.parts.limits().set(this.parts.ticker().nanos() + LaneRun.PATIENCE.toNanos(), () -> replace(run, null));
+			this.lanes.left(run);
+		}
+		catch (Throwable ex) {
+			SafeLog.log(() -> logger.error("Worker '{}' has a thread less", this.parts.spec().name(), ex));
 			ended(run);
 		}
 	}
@@ -61,8 +76,8 @@ final class Lane {
 		return this.lanes.cutReason();
 	}
 
-	/** A run has been given up. */
-	void replace(LaneRun before, Runnable legacy) {
+	/** A run has been given up, or is lost. */
+	void replace(LaneRun before, @Nullable Runnable legacy) {
 		LaneRun next = new LaneRun(this, this.parts, legacy);
 		if (this.current.compareAndSet(before, next)) {
 			this.parts.counts().restarted();

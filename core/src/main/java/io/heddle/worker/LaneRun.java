@@ -3,6 +3,7 @@ package io.heddle.worker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
@@ -89,6 +90,7 @@ final class LaneRun implements Runnable {
 
 	@Override
 	public void run() {
+		boolean lost = false;
 		try {
 			if (this.legacy != null) {
 				this.legacy.run();
@@ -97,9 +99,19 @@ final class LaneRun implements Runnable {
 		}
 		catch (Throwable ex) {
 			SafeLog.log(() -> logger.error("Thread '{}' has met a failure", Thread.currentThread().getName(), ex));
+			lost = this == this.lane.current() && !this.lane.isCut();
 		}
 		finally {
 			this.doer.close();
+			leave(lost);
+		}
+	}
+
+	private void leave(boolean lost) {
+		if (lost) {
+			this.lane.lost(this);
+		}
+		else {
 			this.lane.ended(this);
 		}
 	}
@@ -147,14 +159,26 @@ final class LaneRun implements Runnable {
 		if (timeout.isZero()) {
 			return run(begun.job());
 		}
-		TaskLimits.Limit limit = this.parts.limits()
-			.set(began + Deadline.nanosOf(timeout), () -> expired(begun, timeout));
+		TaskLimits.Limit limit;
+		try {
+			limit = this.parts.limits().set(began + Deadline.nanosOf(timeout), () -> expired(begun, timeout));
+		}
+		catch (Throwable ex) {
+			return withoutLimit(begun.job(), ex);
+		}
 		try {
 			return run(begun.job());
 		}
 		finally {
 			limit.cancel();
 		}
+	}
+
+	private Answer withoutLimit(Job job, Throwable failure) {
+		this.parts.errors().fatal(failure);
+		return Answer
+			.failed(new IllegalStateException("%s of worker '%s' was not begun: there is no thread to limit its time"
+				.formatted(job.describe(), this.parts.spec().name()), failure));
 	}
 
 	/**
@@ -205,7 +229,17 @@ final class LaneRun implements Runnable {
 	void condemn(Turn condemned, Throwable reason) {
 		if (condemned.condemn(reason, this.doer::cutOff)) {
 			LockSupport.unpark(this.thread);
-			this.parts.limits().set(this.parts.ticker().nanos() + PATIENCE.toNanos(), () -> giveUp(condemned));
+			afterPatience(() -> giveUp(condemned));
+		}
+	}
+
+	private void afterPatience(Runnable action) {
+		try {
+			this.parts.limits().set(this.parts.ticker().nanos() + PATIENCE.toNanos(), action);
+		}
+		catch (Throwable ex) {
+			SafeLog.log(() -> logger.error("Worker '{}' has no thread to limit the time of tasks",
+					this.parts.spec().name(), ex));
 		}
 	}
 
@@ -240,13 +274,17 @@ final class LaneRun implements Runnable {
 	 * Its child has ended. Who waits for a job is woken. Who waits for an answer hears of
 	 * it by the end of the output, unless a process that the child has started holds that
 	 * open.
+	 * @param isPresent whether that child has not been seen to have ended
 	 */
-	void childEnded(Child child) {
+	void childEnded(Child child, BooleanSupplier isPresent) {
 		this.news = true;
 		LockSupport.unpark(this.thread);
 		Turn present = this.turn;
-		if (present != null) {
-			this.parts.limits().set(this.parts.ticker().nanos() + PATIENCE.toNanos(), () -> {
+		if (present != null && isPresent.getAsBoolean()) {
+			afterPatience(() -> {
+				if (!isPresent.getAsBoolean()) {
+					return;
+				}
 				int code = child.bury();
 				condemn(present,
 						new WorkerCrashedException(ExitCode.describe(

@@ -53,8 +53,13 @@ final class Lanes {
 		this.runs.add(run);
 	}
 
-	void ended(LaneRun run, boolean counts) {
+	/** Another one will follow. */
+	void left(LaneRun run) {
 		this.runs.remove(run);
+	}
+
+	void ended(LaneRun run, boolean counts) {
+		left(run);
 		if (counts && this.live.decrementAndGet() == 0) {
 			this.parts.limits().close();
 			this.whenEnded.run();

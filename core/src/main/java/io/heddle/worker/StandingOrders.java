@@ -73,6 +73,11 @@ final class StandingOrders {
 		return this.silentNanos;
 	}
 
+	/** Whether there are any besides those that are being run. */
+	boolean areWaiting() {
+		return !this.due.isEmpty();
+	}
+
 	/** When one is to be run. */
 	long firstNanos(long nowNanos) {
 		if (this.due.isEmpty()) {

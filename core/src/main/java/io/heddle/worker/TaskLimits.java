@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,27 +58,62 @@ final class TaskLimits {
 	/** Has an action run at that time of the ticker. */
 	Limit set(long atNanos, Runnable action) {
 		Limit limit = new Limit(atNanos, action);
+		while (!add(limit)) {
+			begin();
+		}
+		return limit;
+	}
+
+	/** False if there is no thread yet. */
+	private boolean add(Limit limit) {
 		this.lock.lock();
 		try {
 			if (this.closed) {
-				return limit;
+				return true;
+			}
+			if (this.thread == null) {
+				return false;
 			}
 			this.limits.add(limit);
-			if (this.thread == null) {
-				this.planNanos = atNanos;
-				Thread made = this.source.newThread(this.name, this::watch);
-				made.start();
-				this.thread = made;
-			}
-			else if (atNanos - this.planNanos < 0) {
-				this.planNanos = atNanos;
+			if (limit.atNanos - this.planNanos < 0) {
+				this.planNanos = limit.atNanos;
 				LockSupport.unpark(this.thread);
 			}
+			return true;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return limit;
+	}
+
+	/** The source of threads is code of others, so it is not asked under the lock. */
+	private void begin() {
+		Thread made = Objects.requireNonNull(this.source.newThread(this.name, this::watch), "no thread");
+		if (!appoint(null, made)) {
+			return;
+		}
+		try {
+			made.start();
+		}
+		catch (Throwable ex) {
+			appoint(made, null);
+			throw ex;
+		}
+	}
+
+	private boolean appoint(@Nullable Thread before, @Nullable Thread next) {
+		this.lock.lock();
+		try {
+			boolean legal = this.thread == before;
+			if (legal) {
+				this.thread = next;
+				this.planNanos = this.ticker.nanos();
+			}
+			return legal;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	void close() {

@@ -239,11 +239,11 @@ final class UiLine {
 				this.delay.begin();
 			}
 			move(next);
+			this.delay.wanted(state().begins());
 			boolean unwanted = claimUnwanted();
 			settle();
 			return unwanted;
 		});
-		this.delay.wanted(state().begins());
 		this.activity.listeners().deliver();
 		if (claimed) {
 			endBusy();

@@ -87,13 +87,26 @@ final class WorkerLifecycle {
 	}
 
 	void configure(UnaryOperator<WorkerSpec> change) {
+		boolean done = false;
+		while (!done) {
+			WorkerSpec before = this.spec;
+			done = replace(before, change.apply(before));
+		}
+	}
+
+	/** False if somebody else was faster. */
+	private boolean replace(WorkerSpec before, WorkerSpec changed) {
+		Assert.isTrue(changed.name().equals(before.name()),
+				() -> "Worker '%s' cannot be renamed to '%s'".formatted(before.name(), changed.name()));
+		Parcels made = newParcels(changed);
 		this.lock.lock();
 		try {
-			WorkerSpec changed = change.apply(this.spec);
-			Assert.isTrue(changed.name().equals(this.spec.name()),
-					() -> "Worker '%s' cannot be renamed to '%s'".formatted(this.spec.name(), changed.name()));
-			this.spec = changed;
-			this.parcels = newParcels(changed);
+			boolean first = this.spec.equals(before);
+			if (first) {
+				this.spec = changed;
+				this.parcels = made;
+			}
+			return first;
 		}
 		finally {
 			this.lock.unlock();
@@ -171,8 +184,7 @@ final class WorkerLifecycle {
 		Lanes present;
 		this.lock.lock();
 		try {
-			boolean active = this.state.get() == WorkerState.STARTED || this.state.get() == WorkerState.STOPPING;
-			present = active ? this.lanes : null;
+			present = active();
 			move(next);
 			if (!this.state.get().isOpen()) {
 				this.queue.drain();
@@ -215,8 +227,12 @@ final class WorkerLifecycle {
 
 	/** The last lane has ended. */
 	private void ended() {
+		List<Errand> left;
 		this.lock.lock();
 		try {
+			move(WorkerState.STOPPING); // nobody has stopped it if there was no thread
+			this.queue.drain();
+			left = this.queue.clear();
 			move(WorkerState.STOPPED);
 			move(WorkerState.CLOSED);
 		}
@@ -224,6 +240,7 @@ final class WorkerLifecycle {
 			this.lock.unlock();
 		}
 		this.listeners.deliver();
+		cancel(left);
 	}
 
 	/** Under the lock; nothing happens if it is not legal. */

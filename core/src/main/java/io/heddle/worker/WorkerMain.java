@@ -39,6 +39,9 @@ final class WorkerMain {
 				ChildSettings.MAX_BYTES);
 		Frame hello = frames.read();
 		if (hello != null) {
+			if (hello.type() != FrameType.HELLO) {
+				broken(new FrameException("A child expects HELLO first but was sent %s".formatted(hello.type())));
+			}
 			serve(frames, ChildSettings.of(hello.body()));
 		}
 		Runtime.getRuntime().halt(0);

@@ -7,6 +7,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +139,47 @@ class WorkerTrustTests {
 		bytes[length] = 0x7f;
 		assertThatIllegalArgumentException().isThrownBy(() -> STRICT.unpack(bytes))
 			.withMessageMatching("an array of \\d+ elements is longer than what was sent");
+	}
+
+	@Test
+	void aChildThatIsSentAnythingBeforeHelloEnds() throws Exception {
+		Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), WorkerMain.class.getName())
+			.redirectErrorStream(true)
+			.start();
+		ChildSettings settings = new ChildSettings("early", 1024, new AllowedTypes(List.of()));
+		try (Frames frames = new Frames(child.getInputStream(), child.getOutputStream(), 1024)) {
+			frames.write(FrameType.RUN, settings.toBytes());
+			assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+				.contains("A child expects HELLO first but was sent RUN");
+			assertThat(child.waitFor()).isEqualTo(70);
+		}
+		finally {
+			child.destroyForcibly();
+		}
+	}
+
+	/** Bounded memory and a bounded log. */
+	@Test
+	void aFloodOfLinesIsCut() throws Exception {
+		List<String> lines = ChildLog.of("flood", ChildOutput.MAX_LINES + 1, () -> {
+			try (WorkerProcess worker = WorkerProcess.builder("flood")
+				.allowedTypes("io.heddle.worker.*")
+				.ticker(new ManualTicker())
+				.build()) {
+				worker.start();
+				worker.<Integer>command(() -> {
+					for (int i = 0; i < 3 * ChildOutput.MAX_LINES; i++) {
+						System.out.println("line " + i);
+					}
+					return 1;
+				});
+				worker.stop();
+			}
+		});
+		assertThat(lines).hasSize(ChildOutput.MAX_LINES + 1);
+		assertThat(lines.get(ChildOutput.MAX_LINES)).startsWith("WARN")
+			.contains("%d more lines were left out".formatted(2 * ChildOutput.MAX_LINES));
 	}
 
 	@Test
