@@ -17,6 +17,7 @@ public class RemoteTaskException extends RuntimeException {
 
 	private final @Nullable String remoteMessage;
 
+	@SuppressWarnings("serial") // a copy, which is serializable
 	private final List<String> stack;
 
 	/**
