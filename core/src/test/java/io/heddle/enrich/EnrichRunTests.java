@@ -160,8 +160,8 @@ class EnrichRunTests {
 		ConfigEnricher<?, Integer, Object> enricher = enricher(10).threads(3).mode(mode).build();
 		enricher.useThreads(failing(mode, (number) -> number < 3));
 		EnrichException thrown = failureOf(enricher);
-		assertThat(thrown).hasMessage(
-				"Enricher 'numbers' has no thread that could be started: 10 of 10 tasks were skipped")
+		assertThat(thrown)
+			.hasMessage("Enricher 'numbers' has no thread that could be started: 10 of 10 tasks were skipped")
 			.hasCauseInstanceOf(OutOfMemoryError.class);
 		assertThat(thrown.report()).isNotNull().extracting(EnrichReport::skipped).isEqualTo(10L);
 		enricher.retryFailed();
@@ -176,19 +176,20 @@ class EnrichRunTests {
 		AtomicBoolean go = new AtomicBoolean();
 		AtomicReference<@Nullable Throwable> refused = new AtomicReference<>();
 		AtomicReference<@Nullable Thread> late = new AtomicReference<>();
-		Adding enricher = new Adding(EnrichSpec.of("adding").threads(1).taskTimeout(SECOND).mode(mode), (task, tasks) -> {
-			if (task == 1) {
-				others.await();
-				return;
-			}
-			late.set(Thread.currentThread());
-			stuck.countDown();
-			while (!go.get()) {
-				LockSupport.park(this);
-				Thread.interrupted();
-			}
-			refused.set(catchThrowable(() -> tasks.put(3)));
-		});
+		Adding enricher = new Adding(EnrichSpec.of("adding").threads(1).taskTimeout(SECOND).mode(mode),
+				(task, tasks) -> {
+					if (task == 1) {
+						others.await();
+						return;
+					}
+					late.set(Thread.currentThread());
+					stuck.countDown();
+					while (!go.get()) {
+						LockSupport.park(this);
+						Thread.interrupted();
+					}
+					refused.set(catchThrowable(() -> tasks.put(3)));
+				});
 		enricher.useTicker(this.ticker);
 		try (Crew crew = new Crew(mode)) {
 			AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -372,8 +373,8 @@ class EnrichRunTests {
 			assertThat(report.saved() + report.empty() + report.failed() + report.skipped()).isEqualTo(report.tasks());
 			assertThat(report.skipped()).isNotNegative();
 			EnrichSnapshot snapshot = (EnrichSnapshot) enricher.activity().snapshot();
-			assertThat(snapshot.tasks()).isEqualTo(new EnrichSnapshot.Tasks(report.saved(), report.empty(),
-					report.failed(), report.skipped()));
+			assertThat(snapshot.tasks())
+				.isEqualTo(new EnrichSnapshot.Tasks(report.saved(), report.empty(), report.failed(), report.skipped()));
 			assertThat(enricher.left()).isEqualTo(report.failed() + report.skipped());
 		}
 	}
