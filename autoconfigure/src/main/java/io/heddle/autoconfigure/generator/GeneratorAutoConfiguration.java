@@ -1,6 +1,8 @@
 package io.heddle.autoconfigure.generator;
 
+import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.generator.BackgroundGenerator;
 import io.heddle.generator.BackgroundGenerators;
 import io.heddle.registry.Registry;
 import io.heddle.thread.ThreadMode;
@@ -25,9 +27,14 @@ import org.springframework.core.env.Environment;
 public final class GeneratorAutoConfiguration {
 
 	@Bean
-	static GeneratorPostProcessor heddleGeneratorPostProcessor(ConfigurableListableBeanFactory beans,
-			ObjectProvider<Registry> registry) {
-		return new GeneratorPostProcessor(beans, registry);
+	static RegisteringPostProcessor<BackgroundGenerator<?>> heddleGeneratorPostProcessor(
+			ConfigurableListableBeanFactory beans, ObjectProvider<GeneratorRegister> register) {
+		return new RegisteringPostProcessor<>(BackgroundGenerator.class, beans, register);
+	}
+
+	@Bean
+	GeneratorRegister heddleGeneratorRegister(Registry registry) {
+		return new GeneratorRegister(registry);
 	}
 
 	@Bean

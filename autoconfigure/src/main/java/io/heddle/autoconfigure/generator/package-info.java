@@ -3,7 +3,7 @@
  *  properties ─▶ GeneratorTuning ─▶ BackgroundGenerators (bean) ─▶ generators
  *  customizers ────────┘                    │
  *                                           └─▶ Registry: one activity for each name
- *  user's @Bean BackgroundGenerator ─▶ GeneratorPostProcessor ─▶ Registry
+ *  user's @Bean BackgroundGenerator ─▶ RegisteringPostProcessor ─▶ GeneratorRegister ─▶ Registry
  * </pre>
  */
 @NullMarked

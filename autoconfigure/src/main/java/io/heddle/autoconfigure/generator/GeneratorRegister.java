@@ -1,0 +1,39 @@
+package io.heddle.autoconfigure.generator;
+
+import io.heddle.activity.Activity;
+import io.heddle.autoconfigure.diagnostics.GeneratorMistakes;
+import io.heddle.autoconfigure.registry.BeanRegister;
+import io.heddle.generator.BackgroundGenerator;
+import io.heddle.registry.Registry;
+
+/**
+ * Takes generators that are beans in, unless the factory has done so, and closes them
+ * before it takes them out.
+ */
+final class GeneratorRegister implements BeanRegister<BackgroundGenerator<?>> {
+
+	private final Registry registry;
+
+	GeneratorRegister(Registry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void add(String bean, BackgroundGenerator<?> generator) {
+		Activity activity = generator.activity();
+		if (this.registry.contains(activity)) {
+			return;
+		}
+		if (this.registry.find(activity.room(), activity.name()).isPresent()) {
+			throw GeneratorMistakes.sameName(activity.name(), bean);
+		}
+		this.registry.add(activity);
+	}
+
+	@Override
+	public void remove(BackgroundGenerator<?> generator) {
+		generator.close();
+		this.registry.remove(generator.activity());
+	}
+
+}
