@@ -3,6 +3,8 @@ package io.heddle.generator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.heddle.thread.ThreadLook;
@@ -26,15 +28,17 @@ final class Group {
 
 	private final List<Thread> threads = new ArrayList<>();
 
-	/** Whether all threads that could be started have been. */
-	private volatile boolean begun;
+	/** Open when all threads that could be started have been. */
+	private final CountDownLatch begun = new CountDownLatch(1);
 
 	Group(String name, int count, IndexedRunnable target, ThreadErrors errors, ThreadSource source) {
 		this.target = target;
 		this.errors = errors;
 		for (int i = 0; i < count; i++) {
 			int index = i;
-			this.threads.add(source.newThread((count == 1) ? name : name + "_" + i, () -> run(index)));
+			String each = (count == 1) ? name : name + "_" + i;
+			this.threads.add(Objects.requireNonNull(source.newThread(each, () -> run(index)),
+					() -> "The source of threads has made no thread '%s'".formatted(each)));
 		}
 	}
 
@@ -43,13 +47,13 @@ final class Group {
 			this.threads.forEach(Thread::start);
 		}
 		finally {
-			this.begun = true;
+			this.begun.countDown();
 		}
 	}
 
 	/** Whether another start may follow. */
 	boolean isOver() {
-		return this.begun && !isAlive();
+		return this.begun.getCount() == 0 && !isAlive();
 	}
 
 	private void run(int index) {
@@ -77,7 +81,9 @@ final class Group {
 		return this.threads.contains(Thread.currentThread());
 	}
 
+	/** One that is being started has threads to come. */
 	void join() throws InterruptedException {
+		this.begun.await();
 		for (Thread thread : this.threads) {
 			thread.join();
 		}
@@ -85,6 +91,9 @@ final class Group {
 
 	/** Gives whether all have ended. */
 	boolean join(Deadline deadline) throws InterruptedException {
+		if (!this.begun.await(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS)) {
+			return false;
+		}
 		for (Thread thread : this.threads) {
 			TimeUnit.NANOSECONDS.timedJoin(thread, deadline.remainingNanos());
 		}

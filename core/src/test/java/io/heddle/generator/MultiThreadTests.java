@@ -9,11 +9,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.heddle.activity.FatalErrorHandler;
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.Eventually;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -297,6 +299,60 @@ class MultiThreadTests {
 		}
 		assertThat(state.errors()).hasSize(ErrorState.MAX_KEPT);
 		assertThat(state.count()).isEqualTo(1500);
+	}
+
+	@Test
+	void aJoinWaitsForThreadsThatAreBeingStarted() throws InterruptedException {
+		CountDownLatch gate = new CountDownLatch(1);
+		AtomicInteger runs = new AtomicInteger();
+		ThreadErrors errors = new ThreadErrors(new ErrorState(), FatalErrorHandler.logging());
+		MultiThread threads = new MultiThread("slow", runs::incrementAndGet, errors, slow(gate));
+		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+			crew.start(threads::start);
+			Eventually.holds(() -> !threads.getThreadNames().isEmpty());
+			AtomicInteger seen = new AtomicInteger();
+			Thread joiner = crew.start(() -> {
+				threads.join();
+				seen.set(runs.get());
+			});
+			Eventually.isParked(joiner);
+			assertThat(threads.join(Duration.ZERO)).isFalse();
+			gate.countDown();
+			crew.join();
+			assertThat(seen).hasValue(1);
+		}
+	}
+
+	/** Whoever starts its threads waits before. */
+	private static ThreadSource slow(CountDownLatch gate) {
+		return new ThreadSource() {
+
+			@Override
+			public ThreadMode mode() {
+				return ThreadMode.PLATFORM;
+			}
+
+			@Override
+			public Thread newThread(String name, Runnable body) {
+				return new Thread(body, name) {
+
+					@Override
+					@SuppressWarnings("UnsynchronizedOverridesSynchronized") // as a slow
+																				// system
+					public void start() {
+						try {
+							gate.await();
+						}
+						catch (InterruptedException ex) {
+							throw new IllegalStateException(ex);
+						}
+						super.start();
+					}
+
+				};
+			}
+
+		};
 	}
 
 }
