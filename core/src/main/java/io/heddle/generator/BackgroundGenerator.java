@@ -60,8 +60,8 @@ public final class BackgroundGenerator<T extends @Nullable Object> extends Multi
 		super(production.name(), production::run, errors, source);
 		this.production = production;
 		this.activity = activity;
-		activity.add(production);
 		try {
+			activity.add(production);
 			super.start();
 		}
 		catch (Throwable ex) {

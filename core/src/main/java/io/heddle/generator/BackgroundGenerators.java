@@ -3,7 +3,6 @@ package io.heddle.generator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,7 +37,8 @@ public final class BackgroundGenerators implements AutoCloseable {
 	/** Guarded by the lock; the name that was used longest ago first. */
 	private final Map<String, GeneratorActivity> activities = new LinkedHashMap<>(16, 0.75f, true);
 
-	private final AtomicBoolean closed = new AtomicBoolean();
+	/** Guarded by the lock. */
+	private boolean closed;
 
 	/** Without settings of an application. */
 	public BackgroundGenerators() {
@@ -76,13 +76,13 @@ public final class BackgroundGenerators implements AutoCloseable {
 	}
 
 	private GeneratorActivity activity(String name) {
-		Assert.state(!this.closed.get(),
-				() -> "Generator '%s' comes too late: the application is being stopped".formatted(name));
 		GeneratorActivity fresh = new GeneratorActivity(name, Ticker.system());
 		GeneratorActivity idle = null;
 		GeneratorActivity present;
 		this.lock.lock();
 		try {
+			Assert.state(!this.closed,
+					() -> "Generator '%s' comes too late: the application is being stopped".formatted(name));
 			present = this.activities.get(name);
 			if (present == null) {
 				idle = (this.activities.size() >= MAX_NAMES) ? removeIdle() : null;
@@ -96,9 +96,30 @@ public final class BackgroundGenerators implements AutoCloseable {
 			this.removed.accept(idle);
 		}
 		if (present == null) {
-			this.added.accept(fresh);
+			add(fresh);
 		}
 		return (present != null) ? present : fresh;
+	}
+
+	/** One that nobody takes in is asked for again. */
+	private void add(GeneratorActivity fresh) {
+		try {
+			this.added.accept(fresh);
+		}
+		catch (Throwable ex) {
+			forget(fresh);
+			throw ex;
+		}
+	}
+
+	private void forget(GeneratorActivity activity) {
+		this.lock.lock();
+		try {
+			this.activities.remove(activity.name(), activity);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private @Nullable GeneratorActivity removeIdle() {
@@ -114,10 +135,10 @@ public final class BackgroundGenerators implements AutoCloseable {
 	/** Makes no more, and closes all, waiting at most a second for each name. */
 	@Override
 	public void close() {
-		this.closed.set(true);
 		Map<String, GeneratorActivity> all;
 		this.lock.lock();
 		try {
+			this.closed = true;
 			all = new LinkedHashMap<>(this.activities);
 			this.activities.clear();
 		}
@@ -125,7 +146,7 @@ public final class BackgroundGenerators implements AutoCloseable {
 			this.lock.unlock();
 		}
 		all.values().forEach((activity) -> {
-			activity.stop(BackgroundGenerator.CLOSE_LIMIT);
+			activity.close(BackgroundGenerator.CLOSE_LIMIT);
 			this.removed.accept(activity);
 		});
 	}

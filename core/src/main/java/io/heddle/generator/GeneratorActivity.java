@@ -21,6 +21,8 @@ import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * The generators of one name as the registry and the meters see them: those of today and,
  * in numbers, those that have ended. It holds none that nobody needs any more.
@@ -45,6 +47,8 @@ final class GeneratorActivity implements Activity {
 
 	/** Guarded by the lock, as all that follows. */
 	private final Set<Production> active = new LinkedHashSet<>();
+
+	private boolean closed;
 
 	private long started;
 
@@ -89,9 +93,14 @@ final class GeneratorActivity implements Activity {
 		return this.consumerTime;
 	}
 
-	/** Takes a generator in before it begins. */
+	/**
+	 * Takes a generator in before it begins.
+	 * @throws IllegalStateException if it is closed
+	 */
 	void add(Production production) {
 		locked(() -> {
+			Assert.state(!this.closed,
+					() -> "Generator '%s' comes too late: the application is being stopped".formatted(this.name));
 			this.active.add(production);
 			this.started++;
 			return become(ActivityState.RUNNING);
@@ -223,6 +232,12 @@ final class GeneratorActivity implements Activity {
 			}
 		}
 		return new GeneratorStop(this.name, left);
+	}
+
+	/** Takes no more in, and closes all. */
+	void close(Duration limit) {
+		locked(() -> this.closed = true);
+		stop(limit);
 	}
 
 	private static boolean hasEnded(Production production, Deadline deadline) {
