@@ -106,17 +106,30 @@ final class Production implements Emitter<Object> {
 			thrown = ex;
 		}
 		this.interrupt.refuse();
-		end(thrown);
-		this.ended.countDown();
+		try {
+			end(thrown);
+		}
+		finally {
+			this.ended.countDown();
+		}
 	}
 
 	/** Whatever it emits comes back as what it was. */
 	@SuppressWarnings({ "unchecked", "try" })
 	private void produce(Generator<?> source) throws Exception {
 		try (AutoCloseable closed = PullSource.closeable(source)) {
+			generate((Generator<Object>) source);
+		}
+	}
+
+	/** What closes the source is not to be disturbed, whatever the end. */
+	private void generate(Generator<Object> source) throws Exception {
+		try {
 			if (!state().isClosed()) {
-				((Generator<Object>) source).generate(this);
+				source.generate(this);
 			}
+		}
+		finally {
 			this.interrupt.refuse();
 		}
 	}
@@ -150,7 +163,22 @@ final class Production implements Emitter<Object> {
 		return new StoppedException("Generator '%s' was interrupted".formatted(this.name));
 	}
 
+	/** Consumers are let go on whatever is wrong. */
 	private void end(@Nullable Throwable thrown) {
+		try {
+			settle(thrown);
+			this.activity.producerEnded(this);
+		}
+		finally {
+			this.handOff.end();
+			this.handOff.clear();
+		}
+		if (state().isClosed() || this.handOff.isConsumed()) {
+			over();
+		}
+	}
+
+	private void settle(@Nullable Throwable thrown) {
 		if (thrown == null) {
 			this.state.become(GeneratorState.ENDED);
 		}
@@ -161,12 +189,6 @@ final class Production implements Emitter<Object> {
 			fail(thrown);
 		}
 		this.state.tryMove(GeneratorState.CLOSING, GeneratorState.CLOSED);
-		this.activity.producerEnded(this);
-		this.handOff.end();
-		this.handOff.clear();
-		if (state().isClosed() || this.handOff.isConsumed()) {
-			over();
-		}
 	}
 
 	private void fail(Throwable thrown) {
@@ -237,7 +259,9 @@ final class Production implements Emitter<Object> {
 	/** Takes it out of everything although its thread could not be started. */
 	void giveUp() {
 		close();
+		this.state.tryMove(GeneratorState.CLOSING, GeneratorState.CLOSED);
 		over();
+		this.ended.countDown();
 	}
 
 	/** Nothing will happen any more. */

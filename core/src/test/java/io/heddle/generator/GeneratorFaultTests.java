@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.heddle.buffer.Emitter;
 import io.heddle.buffer.StoppedException;
 import io.heddle.testing.Crew;
 import io.heddle.testing.EachThreadMode;
@@ -92,6 +93,15 @@ class GeneratorFaultTests {
 			generator.close();
 			assertThat(disturbed).isFalse();
 		}
+	}
+
+	@EachThreadMode
+	void aSourceIsClosedUndisturbedThoughItKeepsItsInterrupt(ThreadMode mode) {
+		Stubborn source = new Stubborn();
+		BackgroundGenerator<Integer> generator = BackgroundGenerator.builder(source).mode(mode).build();
+		generator.close();
+		assertThat(generator.join(Duration.ofSeconds(1))).isTrue();
+		assertThat(source.disturbed).hasValue(false);
 	}
 
 	@Test
@@ -357,6 +367,29 @@ class GeneratorFaultTests {
 		@Override
 		public void close() {
 			this.numbers.close();
+		}
+
+	}
+
+	/** Fails when it is interrupted, and leaves the flag. */
+	private static final class Stubborn implements Generator<Integer>, AutoCloseable {
+
+		private final AtomicReference<@Nullable Boolean> disturbed = new AtomicReference<>();
+
+		@Override
+		public void generate(Emitter<? super Integer> emitter) {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("interrupted", ex);
+			}
+		}
+
+		@Override
+		public void close() {
+			this.disturbed.set(Thread.currentThread().isInterrupted());
 		}
 
 	}
