@@ -3,8 +3,8 @@ package io.heddle.enrich;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A task that must not take too long, and who decides what has become of it: the worker
- * or the one who looks at the clock.
+ * A task under way, and who decides what has become of it: the worker or the one who
+ * waits for it.
  */
 final class Attempt {
 
@@ -64,6 +64,12 @@ final class Attempt {
 		}
 		Thread.interrupted();
 		return this.state.compareAndSet(State.EXPIRED, State.ENDED);
+	}
+
+	/** Does not wait for it any more; false if it has ended or was given up before. */
+	boolean abandon() {
+		return this.state.compareAndSet(State.DOING, State.REPLACED)
+				|| this.state.compareAndSet(State.SAVING, State.REPLACED);
 	}
 
 	/** Does not wait for the worker any more; false if it has come back. */

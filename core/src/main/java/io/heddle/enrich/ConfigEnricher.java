@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import io.heddle.activity.Activity;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.thread.ThreadMode;
+import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,8 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	private final boolean ownMode;
 
 	private volatile Ticker ticker = Ticker.system();
+
+	private volatile @Nullable ThreadSource threads;
 
 	private volatile @Nullable FatalErrorHandler fatalErrors;
 
@@ -135,6 +138,11 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 		this.adopted = fatalErrors;
 	}
 
+	/** Where threads come from, instead of their mode. */
+	void useThreads(ThreadSource threads) {
+		this.threads = threads;
+	}
+
 	void useTicker(Ticker ticker) {
 		this.ticker = ticker;
 	}
@@ -154,8 +162,8 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 
 	/**
 	 * Runs it. <b>Blocks</b> until all tasks are done.
-	 * @throws EnrichException if a task has failed, or if the run was stopped or its
-	 * caller interrupted, whose flag is set then
+	 * @throws EnrichException if a task has failed, if no thread could be started, or if
+	 * the run was stopped or its caller interrupted, whose flag is set then
 	 * @throws IllegalStateException if it is running
 	 */
 	@Override
@@ -164,23 +172,19 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	}
 
 	/**
-	 * Runs it again for the tasks that have failed in the last run, without
-	 * {@link #addTasks}. Does nothing if none has.
+	 * Runs it again for what the last run has left, without {@link #addTasks}: all tasks
+	 * that have failed, and those that were skipped. Does nothing if there are none. A
+	 * run that has ended before its workers could begin has left what the one before it
+	 * has. The tasks are kept until then.
 	 * @throws EnrichException as {@link #enrich()}
-	 * @throws IllegalStateException if it is running, or if more tasks have failed than
-	 * are known
+	 * @throws IllegalStateException if it is running
 	 */
 	@SuppressWarnings("unchecked") // they were tasks of this enricher
 	public void retryFailed() {
-		EnrichReport last = lastReport();
-		if (last == null || last.failed() == 0) {
-			return;
+		List<T> left = (List<T>) (List<?>) this.activity.undone();
+		if (!left.isEmpty()) {
+			run((tasks) -> tasks.putAll(left));
 		}
-		Assert.state(last.dropped() == 0,
-				() -> "Enricher '%s' knows %d of %d failed tasks: call enrich() to do all again".formatted(name(),
-						last.failures().size(), last.failed()));
-		List<T> failed = last.failures().stream().map((failure) -> (T) failure.task()).toList();
-		run((tasks) -> tasks.putAll(failed));
 	}
 
 	/** What has come of the last run; {@code null} if there was none. */
@@ -225,7 +229,9 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 		Tasks<T> tasks = new Tasks<>(present.name());
 		RunParts<T> parts = new RunParts<>(tasks, new RunCounts(), new RunSwitch(present.failFast()),
 				SaveLocks.of(this.builder), log);
-		return new EnrichRun<>(present, parts, () -> newWorker(tasks), this.ticker);
+		ThreadSource chosen = this.threads;
+		return new EnrichRun<>(present, parts, () -> newWorker(tasks), this.ticker,
+				(chosen != null) ? chosen : ThreadSource.of(present.mode()));
 	}
 
 	private EnricherWorker<T, D> newWorker(Tasks<T> tasks) {
@@ -237,6 +243,11 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	}
 
 	private static void throwIfFailed(EnrichRun<?, ?> run, EnrichReport report) {
+		Throwable missing = run.missing();
+		if (missing != null) {
+			throw new EnrichException("Enricher '%s' has no thread that could be started: %d of %d tasks were skipped"
+				.formatted(report.name(), report.skipped(), report.tasks()), report, missing);
+		}
 		if (report.failed() > 0) {
 			throw new EnrichException(report);
 		}

@@ -53,6 +53,9 @@ final class EnrichActivity implements Activity {
 
 	private @Nullable EnrichReport last;
 
+	/** Of the last run that has begun. */
+	private RunCounts counts = new RunCounts();
+
 	private @Nullable Failure failure;
 
 	EnrichActivity(ConfigEnricher<?, ?, ?> enricher) {
@@ -86,7 +89,7 @@ final class EnrichActivity implements Activity {
 	}
 
 	void begin(EnrichRun<?, ?> next) {
-		boolean free = this.listeners.move(this.state, ActivityState.RUNNING, () -> this.run = next);
+		boolean free = this.listeners.move(this.state, ActivityState.RUNNING, () -> locked(() -> this.run = next));
 		Assert.state(free, () -> "Enricher '%s' is running: wait for its end".formatted(this.enricher.name()));
 	}
 
@@ -98,12 +101,13 @@ final class EnrichActivity implements Activity {
 			this.failedRuns += (thrown != null) ? 1 : 0;
 			this.runTime = this.runTime.plus(report.elapsed());
 			this.last = report;
+			this.counts = over.hasBegun() ? over.parts().counts() : this.counts;
 			this.failure = (thrown != null) ? new Failure(this.enricher.name(), Thread.currentThread().getName(),
 					thrown, this.enricher.ticker().now()) : null;
 			this.run = null;
 			return true;
 		});
-		this.listeners.move(this.state, (thrown != null) ? ActivityState.FAILED : ActivityState.ENDED);
+		this.listeners.move(this.state, (thrown != null) ? ActivityState.FAILED : ActivityState.ENDED, over::end);
 	}
 
 	private static RunCounts.Totals totalsOf(EnrichReport report) {
@@ -122,6 +126,11 @@ final class EnrichActivity implements Activity {
 
 	@Nullable EnrichReport lastReport() {
 		return locked(() -> this.last);
+	}
+
+	/** The tasks that the last run that has begun has left. */
+	List<Object> undone() {
+		return locked(() -> this.counts).undone();
 	}
 
 	private RunCounts.Totals totals() {
@@ -187,7 +196,7 @@ final class EnrichActivity implements Activity {
 		}
 		this.listeners.move(this.state, ActivityState.STOPPING);
 		present.stop();
-		if (!hasEnded(present, limit)) {
+		if (!present.isOwnThread() && !hasEnded(present, limit)) {
 			present.force();
 			hasEnded(present, PATIENCE);
 		}

@@ -60,10 +60,22 @@ final class EnrichLog {
 			this.fatalErrors.handleIfFatal(failure, where);
 			return;
 		}
-		String message = failure.getMessage();
-		if (message != null && !message.isEmpty() && this.known.incrementAndGet() <= MAX_KNOWN) {
-			SafeLog.log(() -> logger.error("{} error: {}", where, message));
-		}
+		SafeLog.log(() -> {
+			String message = failure.getMessage();
+			if (message != null && !message.isEmpty() && this.known.incrementAndGet() <= MAX_KNOWN) {
+				logger.error("{} error: {}", where, message);
+			}
+		});
+	}
+
+	/** What was to tell or count what has become of a task has failed. */
+	void lost(Throwable failure) {
+		SafeLog.log(() -> logger.error("Enricher '{}' could not count a task", this.name, failure));
+	}
+
+	/** A thread could not be started. */
+	void notStarted(String thread, Throwable failure) {
+		SafeLog.log(() -> logger.warn("Thread '{}' of enricher '{}' could not be started", thread, this.name, failure));
 	}
 
 	/** A task took too long. */

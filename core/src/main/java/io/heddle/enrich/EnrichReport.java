@@ -12,7 +12,7 @@ import java.util.List;
  * @param empty those without data
  * @param failed those that have failed
  * @param skipped those that were not begun, because another one had failed or the run was
- * stopped
+ * stopped, and those that went on when its stop was over
  * @param elapsed how long it took
  * @param failures the first {@link #MAX_FAILURES} failures in the order in which they
  * came

@@ -3,15 +3,19 @@ package io.heddle.enrich;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of an enricher, in the thread of its caller: that makes the workers, adds the
@@ -43,16 +47,28 @@ final class EnrichRun<T, D> {
 	private final CountDownLatch ended = new CountDownLatch(1);
 
 	/** Changed by the caller alone. */
-	private volatile List<WorkerThread<T, D>> workers = List.of();
+	private final Queue<WorkerThread<T, D>> workers = new ConcurrentLinkedQueue<>();
 
+	/** Those whose place another one has taken; changed by the caller alone. */
+	private final Queue<WorkerThread<T, D>> replaced = new ConcurrentLinkedQueue<>();
+
+	/** Of the caller. */
 	private int made;
 
-	EnrichRun(EnrichSpec spec, RunParts<T> parts, Supplier<EnricherWorker<T, D>> newWorker, Ticker ticker) {
+	private volatile boolean begun;
+
+	/** What has kept the last worker from its thread. */
+	private volatile @Nullable Throwable missing;
+
+	private volatile @Nullable EnrichReport result;
+
+	EnrichRun(EnrichSpec spec, RunParts<T> parts, Supplier<EnricherWorker<T, D>> newWorker, Ticker ticker,
+			ThreadSource source) {
 		this.spec = spec;
 		this.parts = parts;
 		this.newWorker = newWorker;
 		this.ticker = ticker;
-		this.source = ThreadSource.of(spec.mode());
+		this.source = source;
 		this.startNanos = ticker.nanos();
 	}
 
@@ -67,46 +83,61 @@ final class EnrichRun<T, D> {
 	 */
 	EnrichReport run(Consumer<TaskQueue<T>> addTasks) throws InterruptedException {
 		try {
-			List<WorkerThread<T, D>> first = new ArrayList<>();
+			List<EnricherWorker<T, D>> first = new ArrayList<>();
 			for (int i = 0; i < this.spec.threads(); i++) {
-				first.add(worker());
+				first.add(this.newWorker.get());
 			}
 			addTasks.accept(this.parts.tasks());
+			this.begun = true;
 			if (this.parts.tasks().begin()) {
-				this.workers = List.copyOf(first);
-				work();
+				work(first);
 			}
-			return report();
 		}
 		finally {
-			this.parts.tasks().end();
-			this.ended.countDown();
+			this.parts.tasks().close().forEach(this.parts.counts()::skipped);
+			this.result = count();
+		}
+		return report();
+	}
+
+	private void work(List<EnricherWorker<T, D>> first) throws InterruptedException {
+		try {
+			first.forEach(this::start);
+			watch();
+		}
+		finally {
+			if (!this.parts.tasks().isOver()) {
+				force();
+				awaitOver(Deadline.after(PATIENCE, Ticker.system()));
+				abandon();
+			}
+			awaitThreads(Deadline.after(PATIENCE, Ticker.system()));
 		}
 	}
 
-	private WorkerThread<T, D> worker() {
+	/** Others may do the work of a worker whose thread cannot be started. */
+	private void start(EnricherWorker<T, D> worker) {
 		String name = (this.spec.threads() == 1 && this.made == 0) ? this.spec.name()
 				: this.spec.name() + "_" + this.made;
 		this.made++;
-		Ticker clock = this.spec.taskTimeout().isZero() ? null : this.ticker;
-		return new WorkerThread<>(this.newWorker.get(), this.parts, clock, this.source, name);
+		try {
+			start(new WorkerThread<>(worker, this.parts, this.ticker, this.source, name));
+		}
+		catch (Throwable ex) {
+			this.missing = ex;
+			this.parts.log().notStarted(name, ex);
+		}
 	}
 
-	private void work() throws InterruptedException {
-		boolean over = false;
+	/** A worker that has begun is known. */
+	private void start(WorkerThread<T, D> next) {
+		this.workers.add(next);
 		try {
-			this.workers.forEach((worker) -> worker.thread().start());
-			watch();
-			over = this.parts.tasks().isOver();
+			next.thread().start();
 		}
-		finally {
-			if (!over) {
-				force();
-				awaitOver(Deadline.after(PATIENCE, Ticker.system()));
-			}
-		}
-		for (WorkerThread<T, D> worker : this.workers) {
-			TimeUnit.NANOSECONDS.timedJoin(worker.thread(), PATIENCE.toNanos());
+		catch (Throwable ex) {
+			this.workers.remove(next);
+			throw ex;
 		}
 	}
 
@@ -124,7 +155,7 @@ final class EnrichRun<T, D> {
 			if (progressNanos > 0) {
 				wait = Math.min(wait, progressAt - now);
 			}
-			if (this.parts.tasks().isOver()) {
+			if (this.parts.tasks().isOver() || this.workers.isEmpty()) {
 				return;
 			}
 			this.ticker.parkUntil(this, now + wait);
@@ -169,10 +200,15 @@ final class EnrichRun<T, D> {
 	}
 
 	private void replace(WorkerThread<T, D> stuck) {
-		WorkerThread<T, D> next = worker();
-		this.workers = this.workers.stream().map((worker) -> (worker == stuck) ? next : worker).toList();
-		next.thread().start();
-		this.parts.tasks().done();
+		this.workers.remove(stuck);
+		this.replaced.removeIf((worker) -> !worker.thread().isAlive());
+		this.replaced.add(stuck);
+		try {
+			start(this.newWorker.get());
+		}
+		finally {
+			this.parts.tasks().done();
+		}
 	}
 
 	/** Begins no more tasks. */
@@ -190,7 +226,7 @@ final class EnrichRun<T, D> {
 	/** Waits whatever comes, which is not long. */
 	private void awaitOver(Deadline deadline) {
 		boolean interrupted = false;
-		while (!this.parts.tasks().isOver() && !deadline.hasPassed()) {
+		while (!this.parts.tasks().isOver() && !this.workers.isEmpty() && !deadline.hasPassed()) {
 			Ticker.system().parkUntil(this, deadline.atNanos());
 			interrupted |= Thread.interrupted();
 		}
@@ -199,18 +235,83 @@ final class EnrichRun<T, D> {
 		}
 	}
 
+	/** What is still under way counts as skipped, whatever comes of it. */
+	private void abandon() {
+		for (WorkerThread<T, D> worker : this.workers) {
+			Attempt attempt = worker.attempt();
+			if (attempt != null && attempt.abandon()) {
+				this.parts.counts().skipped(attempt.task());
+			}
+		}
+		this.parts.tasks().close().forEach(this.parts.counts()::skipped);
+	}
+
+	/** Waits for threads that are at no task. */
+	private void awaitThreads(Deadline deadline) {
+		boolean interrupted = Thread.interrupted();
+		for (WorkerThread<T, D> worker : this.workers) {
+			while (worker.attempt() == null && worker.thread().isAlive() && !deadline.hasPassed()) {
+				interrupted |= !tryJoin(worker.thread(), deadline);
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@SuppressWarnings("Interruption") // the caller keeps it
+	private static boolean tryJoin(Thread thread, Deadline deadline) {
+		try {
+			TimeUnit.NANOSECONDS.timedJoin(thread, deadline.remainingNanos());
+			return true;
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
+	}
+
+	/** Lets those go on who wait for its end. */
+	void end() {
+		this.ended.countDown();
+	}
+
 	/** Waits until it has ended; gives whether it has. */
 	boolean awaitEnd(Deadline deadline) throws InterruptedException {
 		return this.ended.await(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
 	}
 
+	/** Whether it cannot end before this thread goes on. */
+	boolean isOwnThread() {
+		Thread present = Thread.currentThread();
+		return this.parts.tasks().isCaller(present) || threads().anyMatch((thread) -> thread == present);
+	}
+
 	/** The names of threads that are alive. */
 	List<String> alive() {
-		return this.workers.stream().map(WorkerThread::thread).filter(Thread::isAlive).map(Thread::getName).toList();
+		return threads().filter(Thread::isAlive).map(Thread::getName).toList();
+	}
+
+	private Stream<Thread> threads() {
+		return Stream.concat(this.replaced.stream(), this.workers.stream()).map(WorkerThread::thread);
+	}
+
+	/** Whether it came so far that its workers could begin. */
+	boolean hasBegun() {
+		return this.begun;
+	}
+
+	/** What has kept all workers from going on; {@code null} if nothing has. */
+	@Nullable Throwable missing() {
+		return this.workers.isEmpty() ? this.missing : null;
 	}
 
 	/** What has come of it so far. */
 	EnrichReport report() {
+		EnrichReport all = this.result;
+		return (all != null) ? all : count();
+	}
+
+	private EnrichReport count() {
 		RunCounts.Totals totals = this.parts.counts().totals();
 		long tasks = this.parts.tasks().added();
 		long skipped = tasks - totals.saved() - totals.empty() - totals.failed();

@@ -24,6 +24,9 @@ final class RunCounts {
 	/** Guarded by the lock. */
 	private final List<TaskFailure<?>> failures = new ArrayList<>();
 
+	/** Tasks that have failed or were skipped; guarded by the lock. */
+	private final List<Object> undone = new ArrayList<>();
+
 	void saved() {
 		this.saved.increment();
 	}
@@ -32,14 +35,22 @@ final class RunCounts {
 		this.empty.increment();
 	}
 
-	void skipped() {
+	void skipped(Object task) {
 		this.skipped.increment();
+		this.lock.lock();
+		try {
+			this.undone.add(task);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	void failed(Object task, Throwable cause) {
 		this.lock.lock();
 		try {
 			this.failed.getAndIncrement();
+			this.undone.add(task);
 			if (this.failures.size() < EnrichReport.MAX_FAILURES) {
 				this.failures.add(new TaskFailure<>(task, cause));
 			}
@@ -53,6 +64,17 @@ final class RunCounts {
 		this.lock.lock();
 		try {
 			return List.copyOf(this.failures);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** All tasks that have failed or were skipped, in the order in which they did. */
+	List<Object> undone() {
+		this.lock.lock();
+		try {
+			return List.copyOf(this.undone);
 		}
 		finally {
 			this.lock.unlock();

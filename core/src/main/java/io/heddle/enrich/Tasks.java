@@ -1,9 +1,10 @@
 package io.heddle.enrich;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -17,23 +18,22 @@ import org.springframework.util.Assert;
  * The tasks of one run: how many are to be done still, waiting or under way, is counted,
  * so the end is known at once and no worker goes before it.
  * <p>
- * A worker that finds none says that it is idle and looks again, under the lock; whoever
- * adds one first adds it and then looks whether somebody is idle. Both the count of the
- * idle and the queue are volatile, so one of the two sees the other.
+ * Tasks are added, and the end is declared, under the lock: a task that is added is
+ * either counted before the end, which then is none, or refused. Tasks are taken without
+ * it; a worker that finds none looks again under the lock before it waits.
  */
 final class Tasks<T> implements TaskQueue<T> {
 
 	private final String enricher;
 
-	/** Holds all tasks of its user, who has them anyway. */
+	/** Holds all tasks of its user, who has them anyway; added to under the lock. */
 	private final Queue<T> queue = new ConcurrentLinkedQueue<>();
 
-	/** Waiting or under way. */
+	/** Waiting or under way; grows under the lock. */
 	private final AtomicLong left = new AtomicLong();
 
+	/** Grows under the lock. */
 	private final AtomicLong added = new AtomicLong();
-
-	private final AtomicInteger idle = new AtomicInteger();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -42,6 +42,10 @@ final class Tasks<T> implements TaskQueue<T> {
 	/** Who waits for the end. */
 	private final Thread caller = Thread.currentThread();
 
+	/** Workers that wait; guarded by the lock. */
+	private int idle;
+
+	/** Written under the lock. */
 	private volatile Phase phase = Phase.FILLING;
 
 	Tasks(String enricher) {
@@ -51,23 +55,23 @@ final class Tasks<T> implements TaskQueue<T> {
 	@Override
 	public void put(T task) {
 		Objects.requireNonNull(task, "'task' must not be null");
-		boolean late = this.left.getAndIncrement() == 0 && this.phase != Phase.FILLING;
-		if (late || this.phase == Phase.OVER) {
-			this.left.getAndDecrement();
-		}
-		Assert.state(!late && this.phase != Phase.OVER,
+		Assert.state(tryPut(task),
 				() -> "A task of enricher '%s' comes too late: the run has ended".formatted(this.enricher));
-		this.added.getAndIncrement();
-		this.queue.add(task);
-		if (this.idle.get() > 0) {
-			wakeOne();
-		}
 	}
 
-	private void wakeOne() {
+	private boolean tryPut(T task) {
 		this.lock.lock();
 		try {
-			this.more.signal();
+			if (this.phase == Phase.OVER) {
+				return false;
+			}
+			this.added.getAndIncrement();
+			this.left.getAndIncrement();
+			this.queue.add(task);
+			if (this.idle > 0) {
+				this.more.signal();
+			}
+			return true;
 		}
 		finally {
 			this.lock.unlock();
@@ -79,8 +83,14 @@ final class Tasks<T> implements TaskQueue<T> {
 	 * @return whether there is something to do
 	 */
 	boolean begin() {
-		this.phase = Phase.WORKING;
-		return this.left.get() > 0;
+		this.lock.lock();
+		try {
+			this.phase = (this.left.get() > 0) ? Phase.WORKING : Phase.OVER;
+			return this.phase == Phase.WORKING;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**
@@ -94,7 +104,7 @@ final class Tasks<T> implements TaskQueue<T> {
 
 	private @Nullable T await() {
 		this.lock.lock();
-		this.idle.getAndIncrement();
+		this.idle++;
 		try {
 			while (this.phase != Phase.OVER) {
 				T task = this.queue.poll();
@@ -106,7 +116,7 @@ final class Tasks<T> implements TaskQueue<T> {
 			return null;
 		}
 		finally {
-			this.idle.getAndDecrement();
+			this.idle--;
 			this.lock.unlock();
 		}
 	}
@@ -114,26 +124,57 @@ final class Tasks<T> implements TaskQueue<T> {
 	/** A task that was taken has been dealt with. */
 	void done() {
 		if (this.left.decrementAndGet() == 0) {
-			end();
+			endIfDone();
 		}
 	}
 
-	/** Lets nobody wait any more, and whoever waits for the end go on. */
-	void end() {
+	/** One may have come meanwhile. */
+	private void endIfDone() {
 		this.lock.lock();
 		try {
-			this.phase = Phase.OVER;
-			this.more.signalAll();
+			if (this.left.get() == 0) {
+				end();
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Takes no more tasks, and lets nobody wait any more.
+	 * @return those that nobody has taken
+	 */
+	List<T> close() {
+		this.lock.lock();
+		try {
+			end();
+			List<T> rest = new ArrayList<>();
+			for (T task = this.queue.poll(); task != null; task = this.queue.poll()) {
+				rest.add(task);
+			}
+			return rest;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Under the lock. */
+	private void end() {
+		this.phase = Phase.OVER;
+		this.more.signalAll();
 		LockSupport.unpark(this.caller);
 	}
 
 	/** Makes whoever waits for the end look again. */
 	void wakeCaller() {
 		LockSupport.unpark(this.caller);
+	}
+
+	/** Whether that is the thread of whoever waits for the end. */
+	boolean isCaller(Thread thread) {
+		return thread == this.caller;
 	}
 
 	boolean isOver() {

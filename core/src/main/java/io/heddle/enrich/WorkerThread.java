@@ -1,6 +1,7 @@
 package io.heddle.enrich;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,18 +31,16 @@ final class WorkerThread<T, D> {
 
 	private final EnrichLog log;
 
-	/** For time-outs; {@code null} if there are none. */
-	private final @Nullable Ticker ticker;
+	private final Ticker ticker;
 
 	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
 
 	private final Thread thread;
 
-	/** The task under way, where there are time-outs. */
+	/** The task under way. */
 	private volatile @Nullable Attempt attempt;
 
-	WorkerThread(EnricherWorker<T, D> worker, RunParts<T> parts, @Nullable Ticker ticker, ThreadSource source,
-			String name) {
+	WorkerThread(EnricherWorker<T, D> worker, RunParts<T> parts, Ticker ticker, ThreadSource source, String name) {
 		this.worker = worker;
 		this.tasks = parts.tasks();
 		this.counts = parts.counts();
@@ -49,7 +48,8 @@ final class WorkerThread<T, D> {
 		this.saveLock = parts.saveLock();
 		this.log = parts.log();
 		this.ticker = ticker;
-		this.thread = source.newThread(name, this::run);
+		this.thread = Objects.requireNonNull(source.newThread(name, this::run),
+				() -> "The source of threads has made no thread '%s'".formatted(name));
 	}
 
 	Thread thread() {
@@ -74,30 +74,41 @@ final class WorkerThread<T, D> {
 		}
 	}
 
-	/** Gives false if another worker has taken the place of this one. */
+	/** Gives false if nobody waits for this worker any more. */
 	private boolean deal(T task) {
-		if (!this.runSwitch.isOn()) {
-			this.counts.skipped();
-			this.tasks.done();
-			return true;
+		boolean present = true;
+		try {
+			present = attempt(task);
 		}
-		Attempt timed = begin(task);
-		boolean present = perform(task, timed);
-		this.attempt = null;
-		if (present) {
-			this.tasks.done();
+		catch (Throwable ex) {
+			this.log.lost(ex);
+		}
+		finally {
+			this.attempt = null;
+			if (present) {
+				this.tasks.done();
+			}
 		}
 		return present;
 	}
 
-	private @Nullable Attempt begin(T task) {
-		Attempt timed = (this.ticker != null) ? new Attempt(task, this.ticker.nanos()) : null;
-		this.attempt = timed;
-		return timed;
+	/** Whoever ends the run sees it, or it sees that the run is to end. */
+	private boolean attempt(T task) {
+		Attempt begun = new Attempt(task, this.ticker.nanos());
+		this.attempt = begun;
+		return this.runSwitch.isOn() ? perform(task, begun) : skip(task, begun);
+	}
+
+	private boolean skip(T task, Attempt begun) {
+		if (begun.tryEnd()) {
+			this.counts.skipped(task);
+			return true;
+		}
+		return begun.tryReturn();
 	}
 
 	@SuppressWarnings("Interruption") // what a task leaves is not for the next one
-	private boolean perform(T task, @Nullable Attempt timed) {
+	private boolean perform(T task, Attempt timed) {
 		Throwable failure = null;
 		boolean saved = false;
 		try {
@@ -107,7 +118,7 @@ final class WorkerThread<T, D> {
 		catch (Throwable ex) {
 			failure = ex;
 		}
-		if (timed != null && !timed.tryEnd()) {
+		if (!timed.tryEnd()) {
 			return timed.tryReturn();
 		}
 		Thread.interrupted();
@@ -125,13 +136,13 @@ final class WorkerThread<T, D> {
 	}
 
 	/** Gives false if the time is up. */
-	private boolean save(T task, D data, @Nullable Attempt timed) throws Exception {
-		if (timed != null && !timed.trySave()) {
+	private boolean save(T task, D data, Attempt timed) throws Exception {
+		if (!timed.trySave()) {
 			return false;
 		}
 		lock();
 		try {
-			if (timed != null && !timed.isSaving()) {
+			if (!timed.isSaving()) {
 				return false;
 			}
 			if (this.runSwitch.isForced()) {

@@ -1,10 +1,8 @@
 package io.heddle.enrich;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -186,24 +184,6 @@ class ConfigEnricherTests {
 		assertThat(this.saved).hasSize(10);
 		enricher.retryFailed();
 		assertThat(done).hasSize(3);
-	}
-
-	/** Case T22; a machine that is busy elsewhere has several tries. */
-	@EachThreadMode
-	void takesNoLongerThanItsTasks(ThreadMode mode) {
-		CyclicBarrier pairs = new CyclicBarrier(2);
-		ConfigEnricher<?, Integer, Object> enricher = enricher(8).doTask((task) -> {
-			pairs.await();
-			TimeUnit.NANOSECONDS.timedJoin(Thread.currentThread(), TimeUnit.MILLISECONDS.toNanos(200));
-			return task;
-		}).threads(2).mode(mode).build();
-		Duration least = Duration.ofDays(1);
-		for (int i = 0; i < 5 && least.compareTo(Duration.ofSeconds(1)) >= 0; i++) {
-			enricher.enrich();
-			Duration elapsed = Objects.requireNonNull(enricher.lastReport()).elapsed();
-			least = (elapsed.compareTo(least) < 0) ? elapsed : least;
-		}
-		assertThat(least).isBetween(Duration.ofMillis(780), Duration.ofMillis(999));
 	}
 
 	@Test
