@@ -232,7 +232,7 @@ class EnrichRunTests {
 			return task;
 		}).threads(1).taskTimeout(SECOND).mode(mode).build();
 		try (Crew crew = new Crew(mode)) {
-			crew.start(() -> catchThrowable(enricher::enrich));
+			crew.start(() -> assertThat(catchThrowable(enricher::enrich)).isNotNull());
 			stuck.await();
 			this.ticker.awaitSleepers(1);
 			this.ticker.advance(SECOND);
@@ -295,7 +295,7 @@ class EnrichRunTests {
 			throw new IllegalStateException("not prepared");
 		};
 		try (Crew crew = new Crew(mode)) {
-			crew.start(() -> catchThrowable(enricher::enrich));
+			crew.start(() -> assertThat(catchThrowable(enricher::enrich)).isNotNull());
 			preparing.await();
 			crew.start(() -> enricher.activity().stop(LONG));
 			crew.join();
@@ -318,7 +318,7 @@ class EnrichRunTests {
 		}).threads(2).mode(mode).build();
 		try (Crew crew = new Crew(mode)) {
 			Thread caller = crew.start(() -> {
-				catchThrowable(enricher::enrich);
+				assertThat(catchThrowable(enricher::enrich)).isNotNull();
 				threads.stream().filter(Thread::isAlive).forEach(alive::add);
 			});
 			begun.await();
@@ -338,7 +338,7 @@ class EnrichRunTests {
 			throw new Speechless();
 		}).threads(1).mode(mode).build();
 		try (Crew crew = new Crew(mode)) {
-			crew.start(() -> catchThrowable(enricher::enrich));
+			crew.start(() -> assertThat(catchThrowable(enricher::enrich)).isNotNull());
 			crew.join();
 		}
 		assertThat(reportOf(enricher).failed()).isEqualTo(10);
@@ -359,7 +359,7 @@ class EnrichRunTests {
 				}
 			});
 			try (Crew crew = new Crew(mode)) {
-				crew.start(() -> catchThrowable(enricher::enrich));
+				crew.start(() -> assertThat(catchThrowable(enricher::enrich)).isNotNull());
 				crew.start(() -> {
 					while (answers.get() < stopAt && enricher.activity().activityState() != ActivityState.FAILED) {
 						Thread.onSpinWait();

@@ -39,6 +39,31 @@ class EnricherLincheckTests {
 		});
 	}
 
+	/** What a task that was given up adds is done before the end, or is refused. */
+	@Test
+	void noTaskIsTakenInAndThenForgotten() {
+		check(() -> {
+			Tasks<Integer> tasks = new Tasks<>("play");
+			tasks.put(1);
+			require(tasks.begin(), "nothing to do");
+			AtomicInteger done = new AtomicInteger();
+			AtomicInteger added = new AtomicInteger(1);
+			together(() -> add(tasks, added), () -> add(tasks, added), () -> done.addAndGet(work(tasks)));
+			require(done.get() == added.get() && tasks.added() == added.get(), "tasks lost or doubled");
+			require(tasks.isOver() && tasks.left() == 0 && tasks.close().isEmpty(), "the end has left something");
+		});
+	}
+
+	private static void add(Tasks<Integer> tasks, AtomicInteger added) {
+		try {
+			tasks.put(1);
+			added.getAndIncrement();
+		}
+		catch (IllegalStateException ex) {
+			require(tasks.isOver(), "refused before the end");
+		}
+	}
+
 	/** Either the worker has done the task or it was given up. */
 	@Test
 	void oneDecidesWhatHasBecomeOfAnAttempt() {

@@ -337,6 +337,8 @@ class MultiThreadTests {
 				return new Thread(body, name) {
 
 					@Override
+					@SuppressWarnings("UnsynchronizedOverridesSynchronized") // as a slow
+																				// system
 					public void start() {
 						try {
 							gate.await();
