@@ -81,6 +81,10 @@ public record WorkerSpec(String name, WorkerMode mode, int count, long heap, Dur
 		jvmArgs = List.copyOf(jvmArgs);
 		allowedTypes = List.copyOf(allowedTypes);
 		environment = Map.copyOf(environment);
+		for (String variable : environment.keySet()) {
+			require(name, "environment", variable, !variable.isEmpty() && variable.indexOf('=') < 0,
+					"names of variables, without '=',");
+		}
 		for (String type : allowedTypes) {
 			require(name, "allowed-types", type, AllowedTypes.isPattern(type),
 					"names of classes, or of packages followed by '.*' or '.**',");

@@ -2,6 +2,7 @@ package io.heddle.worker;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -82,6 +83,8 @@ class WorkerActivityTests {
 			.withMessage("'restart-backoff' of worker 'a' must be at least 1 ms but was PT0S");
 		assertThatIllegalArgumentException().isThrownBy(() -> spec.maxFrameSize(1L << 40))
 			.withMessageStartingWith("'max-frame-size' of worker 'a' must be from 1024 to 1073741824 bytes");
+		assertThatIllegalArgumentException().isThrownBy(() -> spec.environment(Map.of("A=B", "c")))
+			.withMessage("'environment' of worker 'a' must be names of variables, without '=', but was A=B");
 		assertThatIllegalArgumentException().isThrownBy(() -> spec.allowedTypes(List.of("*")))
 			.withMessage("'allowed-types' of worker 'a' must be names of classes, or of packages followed by '.*' or "
 					+ "'.**', but was *");
