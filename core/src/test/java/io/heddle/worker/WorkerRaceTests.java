@@ -13,6 +13,7 @@ import io.heddle.activity.FatalErrorHandler;
 import io.heddle.testing.Eventually;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,7 +134,7 @@ class WorkerRaceTests {
 		WorkerErrors errors = new WorkerErrors("queue", FatalErrorHandler.logging(), this.ticker);
 		JobQueue queue = new JobQueue(() -> 10, "queue", this.ticker, errors);
 		Parcel parcel = Parcel.open(() -> 1, (task) -> new byte[0]);
-		CompletableFuture<Object> future = new CompletableFuture<>();
+		CompletableFuture<@Nullable Object> future = new CompletableFuture<>();
 		Errand errand = new Errand(queue, "key", parcel, new Handle(future, null), 0);
 		assertThat(queue.offer(errand, null, false, false)).isTrue();
 		assertThat(errand.isWanted()).isTrue();
