@@ -191,23 +191,35 @@ final class HandOff {
 
 	private @Nullable Object parkForItem() throws InterruptedException {
 		this.lock.lockInterruptibly();
-		this.consumersWait.getAndIncrement();
 		try {
-			this.room.signal();
-			boolean first = true;
-			while (true) {
+			for (boolean first = true;; first = false) {
+				awaitNext(first);
 				boolean last = this.end != End.OPEN;
 				Object taken = tryTake();
 				if (taken != null || last) {
 					return taken;
 				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * A consumer waits no more when it takes: else the producer would put one more for it
+	 * into the queue that it has just emptied.
+	 */
+	private void awaitNext(boolean first) throws InterruptedException {
+		this.consumersWait.getAndIncrement();
+		try {
+			this.room.signal();
+			if (this.end == End.OPEN && this.queue.isEmpty()) {
 				sleep(this.item, first);
-				first = false;
 			}
 		}
 		finally {
 			this.consumersWait.getAndDecrement();
-			this.lock.unlock();
 		}
 	}
 

@@ -54,11 +54,11 @@ class BufferIdleTests {
 	}
 
 	@Test
-	void consumersOfAnEmptyBufferCostLessThanAHundredthOfACore() throws Exception {
+	void consumersOfAnEmptyBufferCostLessThanATwentiethOfACore() throws Exception {
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
 			List<Thread> threads = startConsumers(crew, 8);
 			awaitAllSleep(8);
-			assertThat(cpuMillis(threads)).isLessThan(20);
+			assertThat(cpuMillis(threads)).isLessThan(100);
 			this.buffer.close();
 			crew.join();
 		}
@@ -70,7 +70,7 @@ class BufferIdleTests {
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
 			List<Thread> threads = startConsumers(crew, 32);
 			awaitAllSleep(32);
-			assertThat(cpuMillis(threads)).isLessThan(50);
+			assertThat(cpuMillis(threads)).isLessThan(200);
 			busy.abandon();
 			this.buffer.close();
 			crew.join();
