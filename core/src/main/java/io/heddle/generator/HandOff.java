@@ -115,10 +115,13 @@ final class HandOff {
 		return true;
 	}
 
-	/** Looks how many have been consumed: is there room? */
+	/**
+	 * Looks how many have been consumed: is there room? Who has emptied the queue has
+	 * said before that it waits no more, so the queue is looked at first.
+	 */
 	private boolean look(long accepted) {
 		this.limit = consumed() + this.prefetch;
-		return accepted < this.limit || (this.consumersWait.get() > 0 && this.queue.isEmpty());
+		return accepted < this.limit || (this.queue.isEmpty() && this.consumersWait.get() > 0);
 	}
 
 	private void awaitRoom(Object item) throws InterruptedException {
