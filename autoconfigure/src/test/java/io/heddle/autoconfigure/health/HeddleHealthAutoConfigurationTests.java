@@ -21,6 +21,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.util.Assert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -98,6 +99,7 @@ class HeddleHealthAutoConfigurationTests {
 			assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
 			assertThat(indicator.health().getDetails()).hasToString("{periodic={rescan={state=RUNNING, "
 					+ "problem=no success for 1260 s, which is more than 2.0 periods of PT10M}}}");
+			minutes.set(22);
 			long before = rescan.getCount();
 			rescan.runNow();
 			await().until(() -> rescan.getCount() > before && rescan.stats().running() == 0);
@@ -125,13 +127,13 @@ class HeddleHealthAutoConfigurationTests {
 		});
 	}
 
-	/** By a clock on the wall that a test sets. */
+	/** By a clock that a test sets; it has no success when that is 21 minutes. */
 	private static ThreadedObject rescan(AtomicLong minutes, boolean autoStart) {
 		Ticker ticker = new Ticker() {
 
 			@Override
 			public long nanos() {
-				return Ticker.system().nanos();
+				return Ticker.system().nanos() + Duration.ofMinutes(minutes.get()).toNanos();
 			}
 
 			@Override
@@ -142,6 +144,7 @@ class HeddleHealthAutoConfigurationTests {
 		};
 		return ThreadedObject.builder("rescan")
 			.period(Duration.ofMinutes(10))
+			.target(() -> Assert.state(minutes.get() != 21, "broken"))
 			.ticker(ticker)
 			.spec((spec) -> spec.grace(2).autoStart(autoStart))
 			.build();
