@@ -2,15 +2,13 @@ package io.heddle.dict;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.ActivityListener;
 import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
+import io.heddle.activity.Measures;
 import io.heddle.activity.StopOutcome;
 
 /**
@@ -29,37 +27,23 @@ final class DictActivity implements Activity {
 	DictActivity(ThreadDict<?, ?> dict, String name, DictCounts counts) {
 		this.dict = dict;
 		this.name = name;
-		this.measures = List.of(gauge("keys", "Keys with a value", "", dict::size),
-				gauge("polled", "Keys that are refreshed", "", dict::polled),
-				gauge("oldest.age", "Age of the oldest value that is refreshed", "seconds", dict::secondsOfOldest),
-				outcome("success", counts::succeeded), outcome("failure", counts::failed),
-				counter("changes", "Values that have become others", counts::changes),
-				counter("writes", "Calls of the writer", counts::writes),
-				counter("skipped", "Refreshes that were left out", counts::skipped),
-				counter("outdated", "Refreshes that a write has overtaken", counts::outdated),
-				timer("time", "Time that reads took", counts::reads, counts::readNanos),
-				timer("lag", "Time from when a key was due to its refresh", counts::refreshes, counts::lateNanos));
+		this.measures = collect(counts);
 	}
 
-	private Map<String, String> tags() {
-		return Map.of("name", this.name);
-	}
-
-	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("reads", "Reads that have ended", "", Map.of("name", this.name, "outcome", outcome),
-				count);
-	}
-
-	private Measure counter(String name, String description, LongSupplier count) {
-		return new Measure.Counter(name, description, "", tags(), count);
-	}
-
-	private Measure timer(String name, String description, LongSupplier count, LongSupplier nanos) {
-		return new Measure.Timer(name, description, tags(), count, nanos);
-	}
-
-	private Measure gauge(String name, String description, String unit, DoubleSupplier value) {
-		return new Measure.Gauge(name, description, unit, tags(), value);
+	private List<Measure> collect(DictCounts counts) {
+		Measures all = Measures.of("name", this.name);
+		all.gauge("keys", "Keys with a value", "", this.dict::size);
+		all.gauge("polled", "Keys that are refreshed", "", this.dict::polled);
+		all.gauge("oldest.age", "Age of the oldest value that is refreshed", "seconds", this.dict::secondsOfOldest);
+		all.with("outcome", "success").counter("reads", "Reads that have ended", "", counts::succeeded);
+		all.with("outcome", "failure").counter("reads", "Reads that have ended", "", counts::failed);
+		all.counter("changes", "Values that have become others", "", counts::changes);
+		all.counter("writes", "Calls of the writer", "", counts::writes);
+		all.counter("skipped", "Refreshes that were left out", "", counts::skipped);
+		all.counter("outdated", "Refreshes that a write has overtaken", "", counts::outdated);
+		all.timer("time", "Time that reads took", counts::reads, counts::readNanos);
+		all.timer("lag", "Time from when a key was due to its refresh", counts::refreshes, counts::lateNanos);
+		return all.list();
 	}
 
 	ThreadDict<?, ?> dict() {

@@ -2,9 +2,7 @@ package io.heddle.enrich;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.heddle.activity.Activity;
@@ -13,6 +11,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
+import io.heddle.activity.Measures;
 import io.heddle.activity.StateHolder;
 import io.heddle.activity.StopOutcome;
 import io.heddle.time.Deadline;
@@ -35,8 +34,6 @@ final class EnrichActivity implements Activity {
 	private final ActivityListeners listeners = new ActivityListeners(this);
 
 	private final StateHolder<ActivityState> state;
-
-	private final List<Measure> measures;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -61,13 +58,6 @@ final class EnrichActivity implements Activity {
 	EnrichActivity(ConfigEnricher<?, ?, ?> enricher) {
 		this.enricher = enricher;
 		this.state = new StateHolder<>(ActivityState.NEW, EnrichActivity::mayBecome, Ticker.system());
-		this.measures = List.of(
-				new Measure.Gauge("tasks.left", "Tasks that wait or are under way", "tasks", tags(), this::left),
-				outcome("saved", () -> totals().saved()), outcome("empty", () -> totals().empty()),
-				outcome("failed", () -> totals().failed()), outcome("skipped", () -> totals().skipped()),
-				new Measure.Counter("failures", "Runs that have failed", "", tags(), () -> snapshot().failedRuns()),
-				new Measure.Timer("runs", "Time that runs took", tags(), () -> snapshot().runs(),
-						() -> snapshot().runTime().toNanos()));
 	}
 
 	private static boolean mayBecome(ActivityState from, ActivityState to) {
@@ -77,15 +67,6 @@ final class EnrichActivity implements Activity {
 			case ENDED, FAILED -> from.isActive();
 			case NEW, PAUSED -> false;
 		};
-	}
-
-	private Map<String, String> tags() {
-		return Map.of("name", this.enricher.name());
-	}
-
-	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("tasks", "Tasks by what has come of them", "",
-				Map.of("name", this.enricher.name(), "outcome", outcome), count);
 	}
 
 	void begin(EnrichRun<?, ?> next) {
@@ -174,7 +155,15 @@ final class EnrichActivity implements Activity {
 
 	@Override
 	public List<Measure> measures() {
-		return this.measures;
+		Measures all = Measures.of("name", name());
+		all.gauge("tasks.left", "Tasks that wait or are under way", "tasks", this::left);
+		all.with("outcome", "saved").counter("tasks", "Tasks by what has come of them", "", () -> totals().saved());
+		all.with("outcome", "empty").counter("tasks", "Tasks by what has come of them", "", () -> totals().empty());
+		all.with("outcome", "failed").counter("tasks", "Tasks by what has come of them", "", () -> totals().failed());
+		all.with("outcome", "skipped").counter("tasks", "Tasks by what has come of them", "", () -> totals().skipped());
+		all.counter("failures", "Runs that have failed", "", () -> snapshot().failedRuns());
+		all.timer("runs", "Time that runs took", () -> snapshot().runs(), () -> snapshot().runTime().toNanos());
+		return all.list();
 	}
 
 	/** Only who calls {@code enrich} starts one. */

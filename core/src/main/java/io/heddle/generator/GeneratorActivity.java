@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -15,6 +14,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
+import io.heddle.activity.Measures;
 import io.heddle.activity.StateHolder;
 import io.heddle.activity.StopOutcome;
 import io.heddle.time.Deadline;
@@ -66,19 +66,22 @@ final class GeneratorActivity implements Activity {
 		this.producerTime = new WaitTime(ticker);
 		this.consumerTime = new WaitTime(ticker);
 		this.state = new StateHolder<>(ActivityState.NEW, (from, to) -> from != to, ticker);
-		Map<String, String> tags = Map.of("name", name);
-		this.measures = List.of(
-				new Measure.Gauge("active", "Generators that produce or have items left", "", tags, this::active),
-				new Measure.Gauge("fill", "Items that wait for a consumer", "items", tags,
-						() -> counts().produced() - counts().consumed()),
-				new Measure.Counter("started", "Generators", "", tags, () -> counts().started()),
-				new Measure.Counter("failed", "Generators that have failed", "", tags, () -> counts().failed()),
-				new Measure.Counter("produced", "Items that were emitted", "items", tags, () -> counts().produced()),
-				new Measure.Counter("consumed", "Items that were consumed", "items", tags, () -> counts().consumed()),
-				new Measure.Timer("producer.wait", "Time that producers waited for room", tags,
-						this.producerTime::count, this.producerTime::totalNanos),
-				new Measure.Timer("consumer.wait", "Time that consumers waited for items", tags,
-						this.consumerTime::count, this.consumerTime::totalNanos));
+		this.measures = collect();
+	}
+
+	private List<Measure> collect() {
+		Measures all = Measures.of("name", this.name);
+		all.gauge("active", "Generators that produce or have items left", "", this::active);
+		all.gauge("fill", "Items that wait for a consumer", "items", () -> counts().produced() - counts().consumed());
+		all.counter("started", "Generators", "", () -> counts().started());
+		all.counter("failed", "Generators that have failed", "", () -> counts().failed());
+		all.counter("produced", "Items that were emitted", "items", () -> counts().produced());
+		all.counter("consumed", "Items that were consumed", "items", () -> counts().consumed());
+		all.timer("producer.wait", "Time that producers waited for room", this.producerTime::count,
+				this.producerTime::totalNanos);
+		all.timer("consumer.wait", "Time that consumers waited for items", this.consumerTime::count,
+				this.consumerTime::totalNanos);
+		return all.list();
 	}
 
 	Ticker ticker() {

@@ -2,8 +2,6 @@ package io.heddle.periodic;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 import io.heddle.activity.Activity;
@@ -11,6 +9,7 @@ import io.heddle.activity.ActivityListener;
 import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
+import io.heddle.activity.Measures;
 import io.heddle.activity.StopOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -36,32 +35,22 @@ final class PeriodicActivity implements Activity {
 		this.object = object;
 		this.work = work;
 		this.name = name;
-		this.measures = List.of(counter("runs", "Iterations that have ended", "success", work::succeeded),
-				counter("runs", "Iterations that have ended", "failure", work::failed),
-				counter("skipped", "Iterations that were left out", work::skipped),
-				counter("overruns", "Iterations that took longer than the period", work::overrun),
-				new Measure.Timer("time", "Time that iterations took", tags(), () -> work.succeeded() + work.failed(),
-						work::runNanos),
-				new Measure.Timer("lateness", "Time from the planned to the actual beginning of an iteration", tags(),
-						() -> work.succeeded() + work.failed(), work::lateNanos),
-				gauge("usage", "Share of the period that the last iteration has taken", "", object::getUsage),
-				gauge("success.age", "Time since the last success", "seconds", object::secondsSinceSuccess));
+		this.measures = collect();
 	}
 
-	private Map<String, String> tags() {
-		return Map.of("name", name());
-	}
-
-	private Measure counter(String name, String description, String outcome, LongSupplier count) {
-		return new Measure.Counter(name, description, "", Map.of("name", name(), "outcome", outcome), count);
-	}
-
-	private Measure counter(String name, String description, LongSupplier count) {
-		return new Measure.Counter(name, description, "", tags(), count);
-	}
-
-	private Measure gauge(String name, String description, String unit, DoubleSupplier value) {
-		return new Measure.Gauge(name, description, unit, tags(), value);
+	private List<Measure> collect() {
+		Measures all = Measures.of("name", this.name);
+		LongSupplier ended = () -> this.work.succeeded() + this.work.failed();
+		all.with("outcome", "success").counter("runs", "Iterations that have ended", "", this.work::succeeded);
+		all.with("outcome", "failure").counter("runs", "Iterations that have ended", "", this.work::failed);
+		all.counter("skipped", "Iterations that were left out", "", this.work::skipped);
+		all.counter("overruns", "Iterations that took longer than the period", "", this.work::overrun);
+		all.timer("time", "Time that iterations took", ended, this.work::runNanos);
+		all.timer("lateness", "Time from the planned to the actual beginning of an iteration", ended,
+				this.work::lateNanos);
+		all.gauge("usage", "Share of the period that the last iteration has taken", "", this.object::getUsage);
+		all.gauge("success.age", "Time since the last success", "seconds", this.object::secondsSinceSuccess);
+		return all.list();
 	}
 
 	ActivityListeners listeners() {

@@ -2,15 +2,13 @@ package io.heddle.worker;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.ActivityListener;
 import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
+import io.heddle.activity.Measures;
 import io.heddle.activity.StopOutcome;
 
 /**
@@ -29,32 +27,22 @@ final class WorkerActivity implements Activity {
 	WorkerActivity(WorkerProcess worker, String name, WorkerCounts counts) {
 		this.worker = worker;
 		this.name = name;
-		this.measures = List.of(gauge("queue", "Tasks that wait", worker::queued),
-				gauge("running", "Tasks that run", worker::running),
-				gauge("children", "Child processes or threads that are ready", worker::ready),
-				outcome("success", counts::doneCount), outcome("failure", counts::failedCount),
-				counter("crashes", "Tasks whose child has ended", counts::crashedCount),
-				counter("timeouts", "Tasks that took too long", counts::timedOutCount),
-				counter("joined", "Requests that a waiting task has answered", counts::joinedCount),
-				counter("restarts", "Children or threads that have replaced others", counts::restartCount),
-				new Measure.Timer("time", "Time that tasks took", tags(), counts::ended, counts::totalNanos));
+		this.measures = collect(counts);
 	}
 
-	private Map<String, String> tags() {
-		return Map.of("name", this.name);
-	}
-
-	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("tasks", "Tasks that have ended", "", Map.of("name", this.name, "outcome", outcome),
-				count);
-	}
-
-	private Measure counter(String name, String description, LongSupplier count) {
-		return new Measure.Counter(name, description, "", tags(), count);
-	}
-
-	private Measure gauge(String name, String description, DoubleSupplier value) {
-		return new Measure.Gauge(name, description, "", tags(), value);
+	private List<Measure> collect(WorkerCounts counts) {
+		Measures all = Measures.of("name", this.name);
+		all.gauge("queue", "Tasks that wait", "", this.worker::queued);
+		all.gauge("running", "Tasks that run", "", this.worker::running);
+		all.gauge("children", "Child processes or threads that are ready", "", this.worker::ready);
+		all.with("outcome", "success").counter("tasks", "Tasks that have ended", "", counts::doneCount);
+		all.with("outcome", "failure").counter("tasks", "Tasks that have ended", "", counts::failedCount);
+		all.counter("crashes", "Tasks whose child has ended", "", counts::crashedCount);
+		all.counter("timeouts", "Tasks that took too long", "", counts::timedOutCount);
+		all.counter("joined", "Requests that a waiting task has answered", "", counts::joinedCount);
+		all.counter("restarts", "Children or threads that have replaced others", "", counts::restartCount);
+		all.timer("time", "Time that tasks took", counts::ended, counts::totalNanos);
+		return all.list();
 	}
 
 	WorkerProcess worker() {

@@ -2,15 +2,13 @@ package io.heddle.worker;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.ActivityListener;
 import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
+import io.heddle.activity.Measures;
 import io.heddle.activity.StopOutcome;
 
 /**
@@ -29,33 +27,23 @@ final class WorkshopActivity implements Activity {
 	WorkshopActivity(Undertaking work) {
 		this.work = work;
 		this.name = work.spec().name();
-		WorkshopCounts counts = work.counts();
-		this.measures = List.of(gauge("queue", "Tasks that wait", "", work::waiting),
-				gauge("queue.capacity", "Tasks that may wait", "", () -> work.spec().queueCapacity()),
-				gauge("running", "Tasks that run", "", work::running), gauge("threads", "Threads", "", work::threads),
-				gauge("threads.max", "Threads that there may be", "", work::maxThreads),
-				gauge("unread", "Results that nobody has read yet", "", work::unread), outcome("success", counts::done),
-				outcome("failure", counts::failed),
-				counter("rejected", "Tasks that were not accepted", counts::rejected),
-				counter("dropped", "Results that gave way to later ones before they were read", counts::dropped),
-				new Measure.Timer("time", "Time that tasks took", tags(), counts::ended, counts::nanos));
+		this.measures = collect(work.counts());
 	}
 
-	private Map<String, String> tags() {
-		return Map.of("name", this.name);
-	}
-
-	private Measure outcome(String outcome, LongSupplier count) {
-		return new Measure.Counter("tasks", "Tasks that have ended", "", Map.of("name", this.name, "outcome", outcome),
-				count);
-	}
-
-	private Measure counter(String name, String description, LongSupplier count) {
-		return new Measure.Counter(name, description, "", tags(), count);
-	}
-
-	private Measure gauge(String name, String description, String unit, DoubleSupplier value) {
-		return new Measure.Gauge(name, description, unit, tags(), value);
+	private List<Measure> collect(WorkshopCounts counts) {
+		Measures all = Measures.of("name", this.name);
+		all.gauge("queue", "Tasks that wait", "", this.work::waiting);
+		all.gauge("queue.capacity", "Tasks that may wait", "", () -> this.work.spec().queueCapacity());
+		all.gauge("running", "Tasks that run", "", this.work::running);
+		all.gauge("threads", "Threads", "", this.work::threads);
+		all.gauge("threads.max", "Threads that there may be", "", this.work::maxThreads);
+		all.gauge("unread", "Results that nobody has read yet", "", this.work::unread);
+		all.with("outcome", "success").counter("tasks", "Tasks that have ended", "", counts::done);
+		all.with("outcome", "failure").counter("tasks", "Tasks that have ended", "", counts::failed);
+		all.counter("rejected", "Tasks that were not accepted", "", counts::rejected);
+		all.counter("dropped", "Results that gave way to later ones before they were read", "", counts::dropped);
+		all.timer("time", "Time that tasks took", counts::ended, counts::nanos);
+		return all.list();
 	}
 
 	ActivityListeners listeners() {

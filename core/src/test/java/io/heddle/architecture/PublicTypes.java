@@ -36,6 +36,7 @@ final class PublicTypes {
 			Measure.Counter
 			Measure.Gauge
 			Measure.Timer
+			Measures
 			NearName
 			SafeLog
 			StateHolder
