@@ -26,6 +26,9 @@ interface Engine extends AutoCloseable {
 	 * @param capacity how many items may wait between two stages
 	 */
 	static Engine of(String name, Shape shape, int capacity) {
+		if (shape == Shape.I && !name.equals("optimum")) {
+			return IteratorEngine.of(name, capacity);
+		}
 		return switch (name) {
 			case "heddle" -> new HeddleEngine(shape, capacity);
 			case "reactor" -> new ReactorEngine(shape, capacity);

@@ -17,7 +17,7 @@ final class FusedEngine implements Engine {
 
 	@Override
 	public void run(Workload work) throws Exception {
-		int threads = Math.min(this.shape.transports(), Runtime.getRuntime().availableProcessors());
+		int threads = Math.min(Math.max(1, this.shape.transports()), Runtime.getRuntime().availableProcessors());
 		Workload.Tally[] tallies = new Workload.Tally[threads];
 		Threads all = new Threads();
 		for (int i = 0; i < threads; i++) {

@@ -12,7 +12,13 @@ public enum Shape {
 	B(1, 4, 2, Work.TINY),
 
 	/** 2-2-1 with about 10 µs of computing for each item: what is left of the optimum. */
-	C(2, 2, 1, Work.DIGEST);
+	C(2, 2, 1, Work.DIGEST),
+
+	/**
+	 * 1-0-1 with hardly any work: an iterator that is filled by another thread, where
+	 * there are no stages.
+	 */
+	I(1, 0, 1, Work.TINY);
 
 	private final int frontends;
 
