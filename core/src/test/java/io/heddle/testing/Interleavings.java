@@ -1,6 +1,7 @@
 package io.heddle.testing;
 
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.List;
 
 import org.jetbrains.lincheck.Lincheck;
@@ -14,6 +15,13 @@ public final class Interleavings {
 
 	/** How many; more find more. */
 	private static final int COUNT = Integer.getInteger("heddle.interleavings", 60);
+
+	static {
+		// loads classes that are not to be interleaved
+		try (Formatter text = new Formatter()) {
+			text.format("%,d %s", COUNT, true);
+		}
+	}
 
 	private Interleavings() {
 	}
