@@ -30,11 +30,9 @@ public interface Activity {
 	/** Whether the lifecycle of an application starts it. */
 	boolean isAutoStart();
 
-	/**
-	 * Whether others may need it until they have stopped, so that it stops after them.
-	 */
-	default boolean stopsLast() {
-		return false;
+	/** When it is stopped with its application. */
+	default StopOrder stopOrder() {
+		return StopOrder.WORK;
 	}
 
 	/**

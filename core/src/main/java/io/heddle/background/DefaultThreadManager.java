@@ -15,6 +15,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
 import io.heddle.activity.StateHolder;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 import io.heddle.buffer.Places;
 import io.heddle.thread.ThreadSource;
@@ -239,8 +240,8 @@ final class DefaultThreadManager implements ThreadManager {
 	}
 
 	@Override
-	public boolean stopsLast() {
-		return true;
+	public StopOrder stopOrder() {
+		return StopOrder.TASKS;
 	}
 
 	@Override

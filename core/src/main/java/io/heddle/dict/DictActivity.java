@@ -9,6 +9,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
 import io.heddle.activity.Measures;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 
 /**
@@ -88,6 +89,11 @@ final class DictActivity implements Activity {
 	@Override
 	public void start() {
 		this.dict.start();
+	}
+
+	@Override
+	public StopOrder stopOrder() {
+		return StopOrder.DATA;
 	}
 
 	@Override

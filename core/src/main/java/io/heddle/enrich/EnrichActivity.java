@@ -13,6 +13,7 @@ import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
 import io.heddle.activity.Measures;
 import io.heddle.activity.StateHolder;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -175,6 +176,11 @@ final class EnrichActivity implements Activity {
 	/** Does nothing: a run needs a thread that waits for it. */
 	@Override
 	public void start() {
+	}
+
+	@Override
+	public StopOrder stopOrder() {
+		return StopOrder.DATA;
 	}
 
 	@Override

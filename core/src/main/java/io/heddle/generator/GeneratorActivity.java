@@ -16,6 +16,7 @@ import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
 import io.heddle.activity.Measures;
 import io.heddle.activity.StateHolder;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 import io.heddle.time.Deadline;
 import io.heddle.time.Ticker;
@@ -221,6 +222,11 @@ final class GeneratorActivity implements Activity {
 	/** Does nothing: only who makes a generator starts one. */
 	@Override
 	public void start() {
+	}
+
+	@Override
+	public StopOrder stopOrder() {
+		return StopOrder.DATA;
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.heddle.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,9 @@ import org.springframework.context.SmartLifecycle;
  * A start takes the activities that start automatically and have never run. Of those that
  * have run it takes only the ones that its own last stop has cut off: what has ended or
  * failed by itself is not run again when a context is paused and restarted. What serves
- * others has no end of its own and is always started. A stop takes all active ones at the
- * same time, and after them those that others may need until then
- * ({@link Activity#stopsLast()}), against one deadline, and logs what became of them.
+ * others has no end of its own and is always started. A stop takes all active ones, those
+ * of the same {@link io.heddle.activity.StopOrder} at the same time and each order after
+ * the one before, against one deadline, and logs what became of them.
  * <p>
  * Thread-safe.
  */
@@ -67,7 +68,11 @@ public final class HeddleLifecycle implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.phase.set(Phase.RUNNING);
-		List<Activity> due = this.registry.list().stream().filter(this::isDue).toList();
+		List<Activity> due = this.registry.list()
+			.stream()
+			.filter(this::isDue)
+			.sorted(Comparator.comparing(Activity::stopOrder).reversed())
+			.toList();
 		this.cutOff.clear();
 		List<Activity> started = new ArrayList<>();
 		for (Activity activity : due) {
@@ -88,7 +93,7 @@ public final class HeddleLifecycle implements SmartLifecycle {
 			return false;
 		}
 		ActivityState state = activity.activityState();
-		if (activity.stopsLast()) {
+		if (activity.stopOrder().isAlwaysOn()) {
 			return state != ActivityState.RUNNING;
 		}
 		return state == ActivityState.NEW

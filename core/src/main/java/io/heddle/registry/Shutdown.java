@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.SafeLog;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
@@ -24,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stop of many activities at the same time, and then of those that the others may
- * have needed; the one that is done last logs the report. What has to be waited for is
- * stopped in a thread of its own.
+ * One stop of many activities: of those that have the same order at the same time, and
+ * then of those that they may have needed; the one that is done last logs the report.
+ * What has to be waited for is stopped in a thread of its own.
  */
 final class Shutdown {
 
@@ -35,11 +36,8 @@ final class Shutdown {
 	/** So many outcomes are told one by one. */
 	private static final int FEW = 50;
 
-	/** In the order in which they are stopped: the last ones after all others. */
+	/** In the order in which they are stopped. */
 	private final List<Activity> activities;
-
-	/** How many do not stop last. */
-	private final int first;
 
 	private final Ticker ticker;
 
@@ -59,8 +57,7 @@ final class Shutdown {
 	 * @param cutOff is told of each activity that would have gone on, once it has stopped
 	 */
 	Shutdown(List<Activity> activities, Duration limit, Ticker ticker, Consumer<Activity> cutOff) {
-		this.activities = activities.stream().sorted(Comparator.comparing(Activity::stopsLast)).toList();
-		this.first = (int) activities.stream().filter((activity) -> !activity.stopsLast()).count();
+		this.activities = activities.stream().sorted(Comparator.comparing(Activity::stopOrder)).toList();
 		this.ticker = ticker;
 		this.deadline = Deadline.after(limit, ticker);
 		this.beginNanos = ticker.nanos();
@@ -71,18 +68,28 @@ final class Shutdown {
 	void begin(Runnable whenDone) {
 		if (this.activities.isEmpty()) {
 			whenDone.run();
-			return;
 		}
-		Runnable end = () -> finish(whenDone);
-		stopAll(0, this.first, () -> stopAll(this.first, this.activities.size(), end));
+		else {
+			stopFrom(0, () -> finish(whenDone));
+		}
 	}
 
-	/** Stops some of the activities. */
-	private void stopAll(int from, int to, Runnable whenDone) {
-		if (from == to) {
-			whenDone.run();
-			return;
+	/** Stops that activity and all that come after it. */
+	private void stopFrom(int from, Runnable whenDone) {
+		int to = from;
+		while (to < this.activities.size() && orderOf(to) == orderOf(from)) {
+			to++;
 		}
+		int next = to;
+		stopAll(from, to, (next < this.activities.size()) ? () -> stopFrom(next, whenDone) : whenDone);
+	}
+
+	private StopOrder orderOf(int index) {
+		return this.activities.get(index).stopOrder();
+	}
+
+	/** Stops some of the activities, at the same time. */
+	private void stopAll(int from, int to, Runnable whenDone) {
 		this.left.set(to - from);
 		ThreadSource threads = ThreadSource.of(ThreadMode.PLATFORM);
 		for (int i = from; i < to; i++) {

@@ -9,6 +9,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
 import io.heddle.activity.Measures;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 
 /**
@@ -83,10 +84,9 @@ final class WorkerActivity implements Activity {
 		return this.worker.spec().autoStart();
 	}
 
-	/** Others may send to it until they have stopped. */
 	@Override
-	public boolean stopsLast() {
-		return true;
+	public StopOrder stopOrder() {
+		return StopOrder.PROCESSES;
 	}
 
 	/** Harmless if it is active. */

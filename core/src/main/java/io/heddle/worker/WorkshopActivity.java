@@ -9,6 +9,7 @@ import io.heddle.activity.ActivityListeners;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Measure;
 import io.heddle.activity.Measures;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 
 /**
@@ -84,6 +85,11 @@ final class WorkshopActivity implements Activity {
 	@Override
 	public void start() {
 		this.work.start();
+	}
+
+	@Override
+	public StopOrder stopOrder() {
+		return StopOrder.QUEUES;
 	}
 
 	@Override

@@ -40,6 +40,7 @@ final class PublicTypes {
 			NearName
 			SafeLog
 			StateHolder
+			StopOrder
 			StopOutcome
 			""";
 

@@ -13,6 +13,7 @@ import io.heddle.activity.ActivitySnapshot;
 import io.heddle.activity.ActivityState;
 import io.heddle.activity.Failure;
 import io.heddle.activity.Measure;
+import io.heddle.activity.StopOrder;
 import io.heddle.activity.StopOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,14 @@ final class FakeActivity implements Activity {
 
 	volatile @Nullable RuntimeException startFailure;
 
+	volatile Runnable whenStarted = () -> {
+	};
+
 	volatile Function<Duration, Boolean> whenStopped = (limit) -> true;
 
 	volatile boolean doneWhenStopped;
 
-	volatile boolean stopsLast;
+	volatile StopOrder stopOrder = StopOrder.WORK;
 
 	volatile boolean stopsAtOnce;
 
@@ -83,8 +87,8 @@ final class FakeActivity implements Activity {
 	}
 
 	@Override
-	public boolean stopsLast() {
-		return this.stopsLast;
+	public StopOrder stopOrder() {
+		return this.stopOrder;
 	}
 
 	@Override
@@ -94,6 +98,7 @@ final class FakeActivity implements Activity {
 			throw failure;
 		}
 		this.starts.incrementAndGet();
+		this.whenStarted.run();
 		become(ActivityState.RUNNING);
 	}
 

@@ -14,6 +14,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.heddle.activity.ActivityState;
+import io.heddle.activity.StopOrder;
 import io.heddle.time.Ticker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +151,7 @@ class HeddleLifecycleTests {
 
 	@Test
 	void restartStartsWhatServesOthersThoughItHasNotEnded() {
-		this.one.stopsLast = true;
+		this.one.stopOrder = StopOrder.TASKS;
 		this.lifecycle.start();
 		this.lifecycle.stop();
 		this.one.become(ActivityState.STOPPING);
@@ -207,7 +208,7 @@ class HeddleLifecycleTests {
 	@Test
 	void stopsWhatOthersMayNeedAfterThem() {
 		List<String> stopped = new CopyOnWriteArrayList<>();
-		this.one.stopsLast = true;
+		this.one.stopOrder = StopOrder.DATA;
 		this.one.whenStopped = (limit) -> stopped.add("one");
 		this.two.whenStopped = (limit) -> {
 			assertThat(this.one.stops).isEmpty();
@@ -216,6 +217,24 @@ class HeddleLifecycleTests {
 		this.lifecycle.start();
 		this.lifecycle.stop();
 		assertThat(stopped).containsExactly("two", "one");
+	}
+
+	@Test
+	void stopsEachOrderAfterTheOneBeforeAndStartsTheOtherWayRound() {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		for (StopOrder order : List.of(StopOrder.DATA, StopOrder.PROCESSES, StopOrder.TASKS, StopOrder.QUEUES)) {
+			FakeActivity activity = new FakeActivity(order.name());
+			activity.stopOrder = order;
+			activity.whenStarted = () -> calls.add("start " + order);
+			activity.whenStopped = (limit) -> calls.add("stop " + order);
+			this.registry.add(activity);
+		}
+		this.one.whenStarted = () -> calls.add("start WORK");
+		this.one.whenStopped = (limit) -> calls.add("stop WORK");
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(calls).containsExactly("start PROCESSES", "start DATA", "start QUEUES", "start TASKS", "start WORK",
+				"stop WORK", "stop TASKS", "stop QUEUES", "stop DATA", "stop PROCESSES");
 	}
 
 	@Test

@@ -12,12 +12,20 @@ public final class PipelineEndedEvent extends ApplicationEvent {
 
 	private static final long serialVersionUID = 1L;
 
-	public PipelineEndedEvent(Pipeline pipeline) {
+	private final boolean stopped;
+
+	public PipelineEndedEvent(Pipeline pipeline, boolean stopped) {
 		super(pipeline);
+		this.stopped = stopped;
 	}
 
 	public Pipeline getPipeline() {
 		return (Pipeline) getSource();
+	}
+
+	/** Whether it was stopped before its source had ended. */
+	public boolean isStopped() {
+		return this.stopped;
 	}
 
 }

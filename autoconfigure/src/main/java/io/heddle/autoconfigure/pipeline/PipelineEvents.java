@@ -22,7 +22,7 @@ final class PipelineEvents implements PipelineListener {
 	public void stateChanged(Activity activity, ActivityState from, ActivityState to) {
 		Pipeline pipeline = (Pipeline) activity;
 		if (to == ActivityState.ENDED) {
-			this.publisher.publishEvent(new PipelineEndedEvent(pipeline));
+			this.publisher.publishEvent(new PipelineEndedEvent(pipeline, from == ActivityState.STOPPING));
 		}
 		else if (to == ActivityState.FAILED) {
 			Failure failure = pipeline.snapshot().failure();

@@ -169,6 +169,16 @@ class PipelineLifecycleTests {
 	}
 
 	@Test
+	void aStopIsAnEventToo() {
+		Events events = new Events();
+		this.runner.withBean("frontend", Endless.class)
+			.withBean("store", Nowhere.class)
+			.withBean(Events.class, () -> events)
+			.run((context) -> context.getBean(Pipeline.class).stop(LONG));
+		assertThat(events.heard).containsExactly("census was stopped");
+	}
+
+	@Test
 	void endsAreEvents() {
 		Events events = new Events();
 		this.runner.withBean("frontend", Numbers.class)
@@ -312,7 +322,7 @@ class PipelineLifecycleTests {
 
 		@EventListener
 		void ended(PipelineEndedEvent event) {
-			this.heard.add(event.getPipeline().name() + " ended");
+			this.heard.add(event.getPipeline().name() + (event.isStopped() ? " was stopped" : " ended"));
 		}
 
 		@EventListener

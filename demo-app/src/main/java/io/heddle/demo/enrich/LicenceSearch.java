@@ -31,9 +31,12 @@ final class LicenceSearch {
 		this.manager = manager;
 	}
 
-	/** A census that was stopped with the application is followed by nothing. */
+	/** A census that was stopped is followed by nothing. */
 	@EventListener
 	void censusEnded(PipelineEndedEvent event) {
+		if (event.isStopped()) {
+			return;
+		}
 		try {
 			start();
 		}
