@@ -32,8 +32,9 @@ import org.springframework.util.StringUtils;
  * Workers save while no other worker does, of all enrichers with the very same builder
  * object. The order of saves is not defined. A save that takes longer than the time-out
  * is interrupted and counts as failed; while it ignores that, the saves of the others
- * wait, and fail as it has. What was done before {@code enrich} <i>happens-before</i> the
- * tasks, and all saves <i>happen-before</i> it returns.
+ * wait, and fail as it has. A run that is called in a save into its own builder would
+ * wait for that, and is refused. What was done before {@code enrich}
+ * <i>happens-before</i> the tasks, and all saves <i>happen-before</i> it returns.
  * <p>
  * One run at a time; it may be repeated. Thread-safe except for that.
  *
@@ -164,7 +165,8 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	 * Runs it. <b>Blocks</b> until all tasks are done.
 	 * @throws EnrichException if a task has failed, if no thread could be started, or if
 	 * the run was stopped or its caller interrupted, whose flag is set then
-	 * @throws IllegalStateException if it is running
+	 * @throws IllegalStateException if it is running, or if it was called in a save into
+	 * its own builder, which it would wait for
 	 */
 	@Override
 	public void enrich() {
@@ -222,13 +224,16 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	}
 
 	private EnrichRun<T, D> newRun(EnrichSpec present) {
+		SaveLock saveLock = SaveLocks.of(this.builder);
+		Callers callers = Callers.ofCurrent();
+		saveLock.requireOthers(present.name(), callers);
 		FatalErrorHandler own = this.fatalErrors;
 		FatalErrorHandler handler = (own != null) ? own : this.adopted;
 		EnrichLog log = new EnrichLog(present.name(), (handler != null) ? handler : FatalErrorHandler.logging(),
 				this.ticker);
 		Tasks<T> tasks = new Tasks<>(present.name());
-		RunParts<T> parts = new RunParts<>(tasks, new RunCounts(), new RunSwitch(present.failFast()),
-				SaveLocks.of(this.builder), log);
+		RunParts<T> parts = new RunParts<>(tasks, new RunCounts(), new RunSwitch(present.failFast()), saveLock, callers,
+				log);
 		ThreadSource chosen = this.threads;
 		return new EnrichRun<>(present, parts, () -> newWorker(tasks), this.ticker,
 				(chosen != null) ? chosen : ThreadSource.of(present.mode()));

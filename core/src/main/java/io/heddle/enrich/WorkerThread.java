@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.heddle.thread.ThreadLook;
 import io.heddle.thread.ThreadSource;
@@ -17,8 +16,6 @@ import org.slf4j.MDC;
  */
 final class WorkerThread<T, D> {
 
-	private static final int SPINS = 8;
-
 	private final EnricherWorker<T, D> worker;
 
 	private final Tasks<T> tasks;
@@ -27,7 +24,9 @@ final class WorkerThread<T, D> {
 
 	private final RunSwitch runSwitch;
 
-	private final ReentrantLock saveLock;
+	private final SaveLock saveLock;
+
+	private final Callers callers;
 
 	private final EnrichLog log;
 
@@ -36,6 +35,8 @@ final class WorkerThread<T, D> {
 	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
 
 	private final Thread thread;
+
+	private final SaveLock.Saver saver;
 
 	/** The task under way. */
 	private volatile @Nullable Attempt attempt;
@@ -46,10 +47,12 @@ final class WorkerThread<T, D> {
 		this.counts = parts.counts();
 		this.runSwitch = parts.runSwitch();
 		this.saveLock = parts.saveLock();
+		this.callers = parts.callers();
 		this.log = parts.log();
 		this.ticker = ticker;
 		this.thread = Objects.requireNonNull(source.newThread(name, this::run),
 				() -> "The source of threads has made no thread '%s'".formatted(name));
+		this.saver = new SaveLock.Saver(this.thread, parts.tasks().enricher());
 	}
 
 	Thread thread() {
@@ -62,6 +65,7 @@ final class WorkerThread<T, D> {
 
 	private void run() {
 		ThreadLook.setLogging(this.logging);
+		this.callers.enter();
 		try {
 			boolean goOn = true;
 			while (goOn) {
@@ -70,6 +74,7 @@ final class WorkerThread<T, D> {
 			}
 		}
 		finally {
+			Callers.leave();
 			ThreadLook.setLogging(null);
 		}
 	}
@@ -140,7 +145,7 @@ final class WorkerThread<T, D> {
 		if (!timed.trySave()) {
 			return false;
 		}
-		lock();
+		this.saveLock.lock(this.saver);
 		try {
 			if (!timed.isSaving()) {
 				return false;
@@ -154,17 +159,6 @@ final class WorkerThread<T, D> {
 		finally {
 			this.saveLock.unlock();
 		}
-	}
-
-	/** Saves are often short, and to park is long. */
-	private void lock() throws InterruptedException {
-		for (int i = 0; i < SPINS; i++) {
-			if (this.saveLock.tryLock()) {
-				return;
-			}
-			Thread.onSpinWait();
-		}
-		this.saveLock.lockInterruptibly();
 	}
 
 	private void count(boolean saved) {
