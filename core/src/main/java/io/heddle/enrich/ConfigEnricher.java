@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
@@ -66,6 +67,9 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	private volatile @Nullable FatalErrorHandler fatalErrors;
 
 	private volatile @Nullable FatalErrorHandler adopted;
+
+	/** What travels into the threads. */
+	private volatile ThreadContext context = ThreadContext.LOGGING;
 
 	/** An enricher that is called like its class, or like its bean. */
 	@SuppressWarnings("this-escape") // kept, and asked for nothing before its first run
@@ -137,6 +141,19 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 			configure((present) -> present.mode(mode));
 		}
 		this.adopted = fatalErrors;
+	}
+
+	/**
+	 * Takes what is to travel from the caller of {@link #enrich()} into the threads,
+	 * besides what it has of its own, which it may keep from travelling. For the time
+	 * before the first run.
+	 */
+	public void adopt(ThreadContext outer) {
+		this.context = this.context.within(outer);
+	}
+
+	void useContext(ThreadContext context) {
+		this.context = context;
 	}
 
 	/** Where threads come from, instead of their mode. */
@@ -236,7 +253,7 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 				log);
 		ThreadSource chosen = this.threads;
 		return new EnrichRun<>(present, parts, () -> newWorker(tasks), this.ticker,
-				(chosen != null) ? chosen : ThreadSource.of(present.mode()));
+				this.context.around((chosen != null) ? chosen : ThreadSource.of(present.mode())));
 	}
 
 	private EnricherWorker<T, D> newWorker(Tasks<T> tasks) {

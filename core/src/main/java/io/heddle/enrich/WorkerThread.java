@@ -1,15 +1,12 @@
 package io.heddle.enrich;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
-import io.heddle.thread.ThreadLook;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * A worker in its thread: it takes tasks until there are none any more.
@@ -32,11 +29,12 @@ final class WorkerThread<T, D> {
 
 	private final Ticker ticker;
 
-	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
-
 	private final Thread thread;
 
 	private final SaveLock.Saver saver;
+
+	/** What has kept it from its work. */
+	private volatile @Nullable Throwable refusal;
 
 	/** The task under way. */
 	private volatile @Nullable Attempt attempt;
@@ -50,7 +48,7 @@ final class WorkerThread<T, D> {
 		this.callers = parts.callers();
 		this.log = parts.log();
 		this.ticker = ticker;
-		this.thread = Objects.requireNonNull(source.newThread(name, this::run),
+		this.thread = Objects.requireNonNull(source.newThread(name, this::run, this::refused),
 				() -> "The source of threads has made no thread '%s'".formatted(name));
 		this.saver = new SaveLock.Saver(this.thread, parts.tasks().enricher());
 	}
@@ -63,8 +61,17 @@ final class WorkerThread<T, D> {
 		return this.attempt;
 	}
 
+	private void refused(Throwable why) {
+		this.refusal = why;
+		this.tasks.wakeCaller();
+	}
+
+	/** What has kept it from its work; {@code null} if nothing has. */
+	@Nullable Throwable refusal() {
+		return this.refusal;
+	}
+
 	private void run() {
-		ThreadLook.setLogging(this.logging);
 		this.callers.enter();
 		try {
 			boolean goOn = true;
@@ -75,7 +82,6 @@ final class WorkerThread<T, D> {
 		}
 		finally {
 			Callers.leave();
-			ThreadLook.setLogging(null);
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.Activity;
+import io.heddle.thread.ThreadContext;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class BackgroundGenerators implements AutoCloseable {
 	public static final int MAX_NAMES = 1000;
 
 	private final UnaryOperator<GeneratorSpec> settings;
+
+	private final ThreadContext context;
 
 	private final Consumer<Activity> added;
 
@@ -55,7 +58,17 @@ public final class BackgroundGenerators implements AutoCloseable {
 	 */
 	public BackgroundGenerators(UnaryOperator<GeneratorSpec> settings, Consumer<Activity> added,
 			Consumer<Activity> removed) {
+		this(settings, ThreadContext.LOGGING, added, removed);
+	}
+
+	/**
+	 * The same.
+	 * @param context travels from who makes a generator into its thread
+	 */
+	public BackgroundGenerators(UnaryOperator<GeneratorSpec> settings, ThreadContext context, Consumer<Activity> added,
+			Consumer<Activity> removed) {
 		this.settings = settings;
+		this.context = context;
 		this.added = added;
 		this.removed = removed;
 	}
@@ -72,7 +85,8 @@ public final class BackgroundGenerators implements AutoCloseable {
 
 	/** Begins to build one that produces what that emits. */
 	public <T extends @Nullable Object> BackgroundGenerator.Builder<T> builder(String name, Generator<T> generator) {
-		return new DefaultGeneratorBuilder<>(generator).among(name, this.settings, () -> activity(name));
+		return new DefaultGeneratorBuilder<>(generator).context(this.context)
+			.among(name, this.settings, () -> activity(name));
 	}
 
 	private GeneratorActivity activity(String name) {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
@@ -32,6 +33,8 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 	private @Nullable Supplier<GeneratorActivity> activity;
 
 	private UnaryOperator<GeneratorSpec> tuning = UnaryOperator.identity();
+
+	private ThreadContext context = ThreadContext.LOGGING;
 
 	DefaultGeneratorBuilder(Generator<T> generator) {
 		this.generator = Objects.requireNonNull(generator, "'generator' must not be null");
@@ -78,6 +81,24 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 		return this;
 	}
 
+	@Override
+	public DefaultGeneratorBuilder<T> contextPropagation(boolean contextPropagation) {
+		this.context = this.context.logging(contextPropagation && this.context.logging());
+		return this;
+	}
+
+	@Override
+	public DefaultGeneratorBuilder<T> decorator(UnaryOperator<Runnable> decorator) {
+		this.context = this.context.decorator(decorator);
+		return this;
+	}
+
+	/** What travels into its thread unless more is said. */
+	DefaultGeneratorBuilder<T> context(ThreadContext outer) {
+		this.context = this.context.within(outer);
+		return this;
+	}
+
 	/**
 	 * It is one of many of its name.
 	 * @param tuning has the last word on the settings, except the name
@@ -100,7 +121,7 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 		GeneratorActivity seen = (known != null) ? known : new GeneratorActivity(name.toString(), this.ticker);
 		ThreadErrors errors = new ThreadErrors(new ErrorState(), this.fatalErrors);
 		Production production = new Production(asked.name(name.toString()), name, this.generator, seen, errors);
-		return new BackgroundGenerator<>(production, errors, seen, source);
+		return new BackgroundGenerator<>(production, errors, seen, this.context.around(source));
 	}
 
 	/** Classes that nobody has named have names that nobody knows. */

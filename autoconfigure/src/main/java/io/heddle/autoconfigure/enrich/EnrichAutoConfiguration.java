@@ -1,6 +1,8 @@
 package io.heddle.autoconfigure.enrich;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.context.ContextConfiguration;
+import io.heddle.autoconfigure.context.TravellingContext;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.enrich.ConfigEnricher;
 import io.heddle.registry.Registry;
@@ -14,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -22,6 +25,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = RegistryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(EnrichProperties.class)
+@Import(ContextConfiguration.class)
 public final class EnrichAutoConfiguration {
 
 	@Bean
@@ -44,9 +48,9 @@ public final class EnrichAutoConfiguration {
 	@Bean
 	EnrichRegister heddleEnrichRegister(Registry registry, EnrichEntries entries,
 			ObjectProvider<EnrichCustomizer> customizers, ObjectProvider<FatalErrorHandler> fatalErrors,
-			Environment environment) {
+			TravellingContext context, Environment environment) {
 		ThreadMode mode = Threading.VIRTUAL.isActive(environment) ? ThreadMode.VIRTUAL : ThreadMode.PLATFORM;
-		return new EnrichRegister(registry, entries, customizers, fatalErrors, mode);
+		return new EnrichRegister(registry, entries, new EnrichParts(customizers, fatalErrors, context, mode));
 	}
 
 }
