@@ -5,6 +5,8 @@ import io.heddle.autoconfigure.context.ContextConfiguration;
 import io.heddle.autoconfigure.context.TravellingContext;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.enrich.ConfigEnricher;
+import io.heddle.enrich.Enricher;
+import io.heddle.enrich.EnricherChain;
 import io.heddle.registry.Registry;
 import io.heddle.thread.ThreadMode;
 
@@ -12,21 +14,26 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of enrichers that are beans.
+ * Auto-configuration of enrichers that are beans, and of the chain of all.
  */
 @AutoConfiguration(after = RegistryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(EnrichProperties.class)
 @Import(ContextConfiguration.class)
 public final class EnrichAutoConfiguration {
+
+	private static final String CHAIN = "enricherChain";
 
 	@Bean
 	static EnrichPostProcessor heddleEnrichPostProcessor(ConfigurableListableBeanFactory beans,
@@ -43,6 +50,16 @@ public final class EnrichAutoConfiguration {
 	EnrichEntries heddleEnrichEntries(EnrichProperties properties, Environment environment,
 			ConfigurableListableBeanFactory beans, Registry registry) {
 		return new EnrichEntries(properties, environment, beans, registry);
+	}
+
+	/** Its enrichers are made when it is run, unless they have been. */
+	@Bean(CHAIN)
+	@Fallback
+	@ConditionalOnBean(Enricher.class)
+	@ConditionalOnMissingBean(value = EnricherChain.class, name = CHAIN)
+	EnricherChain enricherChain(ObjectProvider<Enricher> enrichers) {
+		return EnricherChain
+			.of(() -> enrichers.orderedStream((type) -> !EnricherChain.class.isAssignableFrom(type)).toList());
 	}
 
 	@Bean
