@@ -12,14 +12,14 @@ import org.slf4j.MDC;
 import org.springframework.util.Assert;
 
 /**
- * What a thread does in the context of who has made this. Decorators are user code: they
- * may throw, or forget what they decorate.
+ * What is done in a thread, once, in the context of who has made this. Decorators are
+ * user code: they may throw, or forget what they decorate.
  */
 final class ContextBody implements Runnable {
 
 	private static final Logger logger = LoggerFactory.getLogger(ThreadSource.class);
 
-	private final String name;
+	private final String what;
 
 	private final Runnable body;
 
@@ -33,8 +33,8 @@ final class ContextBody implements Runnable {
 
 	private volatile @Nullable Thread thread;
 
-	ContextBody(String name, Runnable body, Consumer<? super Throwable> refused, ThreadContext context) {
-		this.name = name;
+	ContextBody(String what, Runnable body, Consumer<? super Throwable> refused, ThreadContext context) {
+		this.what = what;
 		this.body = body;
 		this.refused = refused;
 		this.logging = context.logging() ? MDC.getCopyOfContextMap() : null;
@@ -68,17 +68,17 @@ final class ContextBody implements Runnable {
 		}
 		if (this.begun.compareAndSet(false, true)) {
 			this.refused.accept((thrown != null) ? thrown
-					: new IllegalStateException("A decorator has not run thread '%s'".formatted(this.name)));
+					: new IllegalStateException("A decorator has not run %s".formatted(this.what)));
 		}
 		else if (thrown != null) {
-			logger.error("A decorator of thread '{}' failed", this.name, thrown);
+			logger.error("A decorator of {} failed", this.what, thrown);
 		}
 	}
 
 	/** A decorator may run this once, in the thread, and no later. */
 	private void runHere() {
 		Assert.state(this.thread == Thread.currentThread() && this.begun.compareAndSet(false, true),
-				() -> "A decorator runs thread '%s' again or elsewhere".formatted(this.name));
+				() -> "A decorator runs %s again or elsewhere".formatted(this.what));
 		this.body.run();
 	}
 

@@ -31,7 +31,7 @@ final class ContextThreadSource implements ThreadSource {
 
 	@Override
 	public Thread newThread(String name, Runnable body, Consumer<? super Throwable> refused) {
-		return this.source.newThread(name, new ContextBody(name, body, refused, this.context));
+		return this.source.newThread(name, this.context.carry("thread '%s'".formatted(name), body, refused));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.heddle.thread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,6 +48,15 @@ public record ThreadContext(boolean logging, List<UnaryOperator<Runnable>> decor
 	 */
 	public ThreadSource around(ThreadSource source) {
 		return new ContextThreadSource(source, this);
+	}
+
+	/**
+	 * Work that is to run once, in another thread, with this context of the present one.
+	 * @param what the work in words, for messages
+	 * @param refused is told there what has kept it from the work
+	 */
+	public Runnable carry(String what, Runnable work, Consumer<? super Throwable> refused) {
+		return new ContextBody(what, work, refused, this);
 	}
 
 	/** Wraps work in the decorators, in the present thread. */

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param contextPropagation Whether the context of the caller (MDC and, with
  * 'io.micrometer:context-propagation', that of Micrometer) travels into background tasks,
- * and into the threads of enrichers and generators.
+ * into the tasks of workers of this JVM, and into the threads of enrichers and
+ * generators.
  */
 @ConfigurationProperties("heddle")
 record PropagationProperties(@DefaultValue("true") boolean contextPropagation) {

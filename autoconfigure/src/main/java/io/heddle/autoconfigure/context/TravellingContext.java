@@ -2,7 +2,6 @@ package io.heddle.autoconfigure.context;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 import io.heddle.thread.ThreadContext;
 
@@ -19,16 +18,24 @@ public final class TravellingContext {
 
 	private final boolean on;
 
-	private final SingletonSupplier<List<TaskDecorator>> decorators;
+	private final SingletonSupplier<ThreadContext> context;
 
 	TravellingContext(boolean on, ObjectProvider<TaskDecorator> decorators,
 			ObjectProvider<ContextPropagation> propagation) {
 		this.on = on;
-		this.decorators = SingletonSupplier.of(() -> {
+		this.context = SingletonSupplier.of(() -> {
 			ContextPropagation own = propagation.getIfAvailable();
-			return TaskDecorators.outermostFirst(decorators.orderedStream(), on,
-					(own != null) ? own.decorator() : null);
+			return new ThreadContext(on,
+					TaskDecorators
+						.outermostFirst(decorators.orderedStream(), on, (own != null) ? own.decorator() : null)
+						.stream()
+						.map(TravellingContext::asFunction)
+						.toList());
 		});
+	}
+
+	private static UnaryOperator<Runnable> asFunction(TaskDecorator decorator) {
+		return decorator::decorate;
 	}
 
 	/** Whether the logging context travels. */
@@ -38,19 +45,12 @@ public final class TravellingContext {
 
 	/** What goes around the work, outermost first. */
 	public List<UnaryOperator<Runnable>> decorators() {
-		return this.decorators.obtain()
-			.stream()
-			.map((decorator) -> (UnaryOperator<Runnable>) decorator::decorate)
-			.collect(Collectors.toList());
+		return this.context.obtain().decorators();
 	}
 
-	/** The same for whole threads; no bean is asked for before the first of them. */
+	/** The same for what is not background; no bean is asked for before it is needed. */
 	public ThreadContext forThreads() {
-		return new ThreadContext(this.on, List.of(this::decorate));
-	}
-
-	private Runnable decorate(Runnable work) {
-		return new ThreadContext(this.on, decorators()).decorate(work);
+		return new ThreadContext(this.on, List.of((work) -> this.context.obtain().decorate(work)));
 	}
 
 }

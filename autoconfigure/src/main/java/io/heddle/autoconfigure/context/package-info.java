@@ -1,6 +1,6 @@
 /**
  * What travels from the caller into the threads that work for him: <pre>
- *  TaskDecorator beans, ContextPropagation ─▶ TaskDecorators ─▶ TravellingContext ─▶ managers, enrichers, generators
+ *  TaskDecorator beans, ContextPropagation ─▶ TaskDecorators ─▶ TravellingContext ─▶ managers, workers, enrichers, generators
  * </pre>
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package io.heddle.autoconfigure.context;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,12 +11,14 @@ import java.util.stream.Stream;
 import io.heddle.autoconfigure.enrich.EnrichAutoConfiguration;
 import io.heddle.autoconfigure.generator.GeneratorAutoConfiguration;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
+import io.heddle.autoconfigure.worker.WorkerAutoConfiguration;
 import io.heddle.enrich.ConfigEnricher;
 import io.heddle.enrich.Enricher;
 import io.heddle.generator.BackgroundGenerator;
 import io.heddle.generator.BackgroundGenerators;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
+import io.heddle.worker.SingletonWorker;
 import io.micrometer.context.ContextRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * What travels from the caller into the threads of enrichers and generators.
+ * What travels from the caller into the threads of enrichers, workers and generators.
  */
 class TravellingContextTests {
 
@@ -45,8 +48,9 @@ class TravellingContextTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RegistryAutoConfiguration.class, EnrichAutoConfiguration.class,
-				GeneratorAutoConfiguration.class))
-		.withBean("looks", ConfigEnricher.class, this::enricher);
+				GeneratorAutoConfiguration.class, WorkerAutoConfiguration.class))
+		.withBean("looks", ConfigEnricher.class, this::enricher)
+		.withBean("looker", SingletonWorker.class, () -> SingletonWorker.builder("looker").build());
 
 	private ConfigEnricher<?, ?, ?> enricher() {
 		return Enricher.<Integer, String>of("looks")
@@ -80,14 +84,19 @@ class TravellingContextTests {
 
 	private ApplicationContextRunner in(ThreadMode mode) {
 		assumeTrue(ThreadSource.isSupported(mode));
-		return this.runner.withPropertyValues("heddle.enrich.looks.mode=" + mode,
-				"heddle.generator.looks.mode=" + mode);
+		return this.runner.withPropertyValues("heddle.enrich.looks.mode=" + mode, "heddle.generator.looks.mode=" + mode,
+				"spring.threads.virtual.enabled=" + (mode == ThreadMode.VIRTUAL));
 	}
 
-	/** What the threads of an enricher and of a generator see. */
+	/** What the threads of an enricher, of a worker and of a generator see. */
+	@SuppressWarnings("unchecked")
 	private List<String> seen(AssertableApplicationContext context) {
 		this.seen.clear();
 		context.getBean(ConfigEnricher.class).enrich();
+		SingletonWorker<String, String> worker = context.getBean(SingletonWorker.class);
+		worker.put("look", TravellingContextTests::look);
+		assertThat(worker.awaitDone(Duration.ofSeconds(20))).isTrue();
+		this.seen.add(worker.get("look").require());
 		try (BackgroundGenerator<String> generator = context.getBean(BackgroundGenerators.class)
 			.of("looks", () -> Stream.of(look()).iterator())) {
 			return Stream.concat(this.seen.stream(), generator.stream()).toList();
@@ -99,13 +108,13 @@ class TravellingContextTests {
 	void isInAllThreads(ThreadMode mode) {
 		in(mode).run((context) -> {
 			be("alice", "acme");
-			assertThat(seen(context)).hasSize(3).containsOnly("alice of acme");
+			assertThat(seen(context)).hasSize(4).containsOnly("alice of acme");
 			assertThat(look()).isEqualTo("alice of acme");
 			be("bob", "emca");
-			assertThat(seen(context)).hasSize(3).containsOnly("bob of emca");
+			assertThat(seen(context)).hasSize(4).containsOnly("bob of emca");
 			clean();
 			register();
-			assertThat(seen(context)).hasSize(3).containsOnly("null of null");
+			assertThat(seen(context)).hasSize(4).containsOnly("null of null");
 		});
 	}
 
@@ -116,7 +125,7 @@ class TravellingContextTests {
 			.withBean(ContextPropagatingTaskDecorator.class)
 			.run((context) -> {
 				be("alice", "acme");
-				assertThat(seen(context)).hasSize(3).containsOnly("null of null");
+				assertThat(seen(context)).hasSize(4).containsOnly("null of null");
 			});
 	}
 
@@ -124,23 +133,23 @@ class TravellingContextTests {
 	void mdcTravelsWithoutMicrometer() {
 		this.runner.withClassLoader(new FilteredClassLoader("io.micrometer")).run((context) -> {
 			be("alice", "acme");
-			assertThat(seen(context)).hasSize(3).containsOnly("alice of null");
+			assertThat(seen(context)).hasSize(4).containsOnly("alice of null");
 		});
 	}
 
 	@Test
 	void decoratorsOfTheUserGoAroundAThread() {
 		AtomicInteger ended = new AtomicInteger();
-		CountDownLatch all = new CountDownLatch(3);
+		CountDownLatch all = new CountDownLatch(4);
 		TaskDecorator decorator = (task) -> () -> {
 			task.run();
 			ended.getAndIncrement();
 			all.countDown();
 		};
 		this.runner.withBean(TaskDecorator.class, () -> decorator).run((context) -> {
-			assertThat(seen(context)).hasSize(3);
+			assertThat(seen(context)).hasSize(4);
 			all.await();
-			assertThat(ended).hasValue(3);
+			assertThat(ended).hasValue(4);
 		});
 	}
 
