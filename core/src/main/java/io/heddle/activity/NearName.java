@@ -19,10 +19,15 @@ public final class NearName {
 	 */
 	public static String ask(String written, Collection<String> candidates) {
 		return candidates.stream()
-			.filter((candidate) -> distance(written, candidate) <= Math.max(2, written.length() / 3))
+			.filter((candidate) -> isNear(written, candidate))
 			.min(Comparator.comparingInt((candidate) -> distance(written, candidate)))
 			.map("Did you mean '%s'? "::formatted)
 			.orElse("");
+	}
+
+	/** Whether somebody may have wanted to write the candidate. */
+	public static boolean isNear(String written, String candidate) {
+		return distance(written, candidate) <= Math.max(2, written.length() / 3);
 	}
 
 	private static int distance(String one, String other) {

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
@@ -32,8 +33,9 @@ import org.springframework.util.StringUtils;
  * Workers save while no other worker does, of all enrichers with the very same builder
  * object. The order of saves is not defined. A save that takes longer than the time-out
  * is interrupted and counts as failed; while it ignores that, the saves of the others
- * wait, and fail as it has. What was done before {@code enrich} <i>happens-before</i> the
- * tasks, and all saves <i>happen-before</i> it returns.
+ * wait, and fail as it has. A run that is called in a save into its own builder would
+ * wait for that, and is refused. What was done before {@code enrich}
+ * <i>happens-before</i> the tasks, and all saves <i>happen-before</i> it returns.
  * <p>
  * One run at a time; it may be repeated. Thread-safe except for that.
  *
@@ -65,6 +67,9 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	private volatile @Nullable FatalErrorHandler fatalErrors;
 
 	private volatile @Nullable FatalErrorHandler adopted;
+
+	/** What travels into the threads. */
+	private volatile ThreadContext context = ThreadContext.LOGGING;
 
 	/** An enricher that is called like its class, or like its bean. */
 	@SuppressWarnings("this-escape") // kept, and asked for nothing before its first run
@@ -138,6 +143,19 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 		this.adopted = fatalErrors;
 	}
 
+	/**
+	 * Takes what is to travel from the caller of {@link #enrich()} into the threads,
+	 * besides what it has of its own, which it may keep from travelling. For the time
+	 * before the first run.
+	 */
+	public void adopt(ThreadContext outer) {
+		this.context = this.context.within(outer);
+	}
+
+	void useContext(ThreadContext context) {
+		this.context = context;
+	}
+
 	/** Where threads come from, instead of their mode. */
 	void useThreads(ThreadSource threads) {
 		this.threads = threads;
@@ -164,7 +182,8 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	 * Runs it. <b>Blocks</b> until all tasks are done.
 	 * @throws EnrichException if a task has failed, if no thread could be started, or if
 	 * the run was stopped or its caller interrupted, whose flag is set then
-	 * @throws IllegalStateException if it is running
+	 * @throws IllegalStateException if it is running, or if it was called in a save into
+	 * its own builder, which it would wait for
 	 */
 	@Override
 	public void enrich() {
@@ -222,16 +241,19 @@ public abstract class ConfigEnricher<B, T, D> implements Enricher {
 	}
 
 	private EnrichRun<T, D> newRun(EnrichSpec present) {
+		SaveLock saveLock = SaveLocks.of(this.builder);
+		Callers callers = Callers.ofCurrent();
+		saveLock.requireOthers(present.name(), callers);
 		FatalErrorHandler own = this.fatalErrors;
 		FatalErrorHandler handler = (own != null) ? own : this.adopted;
 		EnrichLog log = new EnrichLog(present.name(), (handler != null) ? handler : FatalErrorHandler.logging(),
 				this.ticker);
 		Tasks<T> tasks = new Tasks<>(present.name());
-		RunParts<T> parts = new RunParts<>(tasks, new RunCounts(), new RunSwitch(present.failFast()),
-				SaveLocks.of(this.builder), log);
+		RunParts<T> parts = new RunParts<>(tasks, new RunCounts(), new RunSwitch(present.failFast()), saveLock, callers,
+				log);
 		ThreadSource chosen = this.threads;
 		return new EnrichRun<>(present, parts, () -> newWorker(tasks), this.ticker,
-				(chosen != null) ? chosen : ThreadSource.of(present.mode()));
+				this.context.around((chosen != null) ? chosen : ThreadSource.of(present.mode())));
 	}
 
 	private EnricherWorker<T, D> newWorker(Tasks<T> tasks) {

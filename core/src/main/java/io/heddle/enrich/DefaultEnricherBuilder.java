@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class DefaultEnricherBuilder<T, D> implements EnricherBuilder<T, D> {
 	private @Nullable FatalErrorHandler fatalErrors;
 
 	private Ticker ticker = Ticker.system();
+
+	private ThreadContext context = ThreadContext.LOGGING;
 
 	DefaultEnricherBuilder(String name) {
 		this.spec = EnrichSpec.of(name);
@@ -83,6 +86,18 @@ final class DefaultEnricherBuilder<T, D> implements EnricherBuilder<T, D> {
 	}
 
 	@Override
+	public DefaultEnricherBuilder<T, D> contextPropagation(boolean contextPropagation) {
+		this.context = this.context.logging(contextPropagation);
+		return this;
+	}
+
+	@Override
+	public DefaultEnricherBuilder<T, D> decorator(UnaryOperator<Runnable> decorator) {
+		this.context = this.context.decorator(decorator);
+		return this;
+	}
+
+	@Override
 	public DefaultEnricherBuilder<T, D> spec(UnaryOperator<EnrichSpec> change) {
 		this.spec = change.apply(this.spec);
 		return this;
@@ -105,6 +120,7 @@ final class DefaultEnricherBuilder<T, D> implements EnricherBuilder<T, D> {
 		FunctionEnricher<T, D> enricher = new FunctionEnricher<>(this.spec, given("tasks", this.tasks),
 				given("doTask", this.function), given("saveData", this.save));
 		enricher.useTicker(this.ticker);
+		enricher.useContext(this.context);
 		if (this.fatalErrors != null) {
 			enricher.tellFatalErrors(this.fatalErrors);
 		}

@@ -124,9 +124,22 @@ final class EnrichRun<T, D> {
 			start(new WorkerThread<>(worker, this.parts, this.ticker, this.source, name));
 		}
 		catch (Throwable ex) {
-			this.missing = ex;
-			this.parts.log().notStarted(name, ex);
+			notStarted(name, ex);
 		}
+	}
+
+	private void notStarted(String thread, Throwable why) {
+		this.missing = why;
+		this.parts.log().notStarted(thread, why);
+	}
+
+	/** Whether it was kept from its work; the others do without it. */
+	private boolean isRefused(WorkerThread<T, D> worker) {
+		Throwable why = worker.refusal();
+		if (why != null) {
+			notStarted(worker.thread().getName(), why);
+		}
+		return why != null;
 	}
 
 	/** A worker that has begun is known. */
@@ -155,6 +168,7 @@ final class EnrichRun<T, D> {
 			if (progressNanos > 0) {
 				wait = Math.min(wait, progressAt - now);
 			}
+			this.workers.removeIf(this::isRefused);
 			if (this.parts.tasks().isOver() || this.workers.isEmpty()) {
 				return;
 			}

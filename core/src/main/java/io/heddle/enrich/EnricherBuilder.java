@@ -44,6 +44,20 @@ public interface EnricherBuilder<T, D> {
 	/** The kind of its threads. */
 	EnricherBuilder<T, D> mode(ThreadMode mode);
 
+	/**
+	 * Whether the logging context (MDC) of the caller of {@code enrich} travels into the
+	 * threads; true by default.
+	 */
+	EnricherBuilder<T, D> contextPropagation(boolean contextPropagation);
+
+	/**
+	 * Wraps what each thread of a run does, in the thread that calls {@code enrich}; the
+	 * first one is the outermost. It must run what it wraps once, in the thread; if it
+	 * does not, the run does without that thread. A {@code TaskDecorator} of Spring's
+	 * fits.
+	 */
+	EnricherBuilder<T, D> decorator(UnaryOperator<Runnable> decorator);
+
 	/** Changes the settings. */
 	EnricherBuilder<T, D> spec(UnaryOperator<EnrichSpec> change);
 

@@ -1,6 +1,7 @@
 package io.heddle.enrich;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Runs enrichers one after another, each with what those before it have added. The first
@@ -10,15 +11,25 @@ import java.util.List;
  */
 public final class EnricherChain implements Enricher {
 
-	private final List<Enricher> ordered;
+	private final Supplier<List<Enricher>> ordered;
 
 	public EnricherChain(List<? extends Enricher> ordered) {
-		this.ordered = List.copyOf(ordered);
+		List<Enricher> all = List.copyOf(ordered);
+		this.ordered = () -> all;
+	}
+
+	private EnricherChain(Supplier<List<Enricher>> ordered) {
+		this.ordered = ordered;
+	}
+
+	/** A chain of which each run asks who belongs to it, so they may be made later. */
+	public static EnricherChain of(Supplier<? extends List<? extends Enricher>> ordered) {
+		return new EnricherChain(() -> List.copyOf(ordered.get()));
 	}
 
 	/** The enrichers in the order in which they run. */
 	public List<Enricher> enrichers() {
-		return this.ordered;
+		return this.ordered.get();
 	}
 
 	/**
@@ -28,20 +39,21 @@ public final class EnricherChain implements Enricher {
 	 */
 	@Override
 	public void enrich() {
-		for (int i = 0; i < this.ordered.size(); i++) {
-			Enricher enricher = this.ordered.get(i);
+		List<Enricher> all = enrichers();
+		for (int i = 0; i < all.size(); i++) {
+			Enricher enricher = all.get(i);
 			try {
 				enricher.enrich();
 			}
 			catch (RuntimeException | Error ex) {
-				throw stoppedAt(i, enricher, ex);
+				throw stoppedAt(i, all, ex);
 			}
 		}
 	}
 
-	private EnrichException stoppedAt(int index, Enricher enricher, Throwable failure) {
-		String message = "The chain has ended at enricher '%s', which is number %d of %d: %s".formatted(enricher.name(),
-				index + 1, this.ordered.size(), failure.getMessage());
+	private EnrichException stoppedAt(int index, List<Enricher> all, Throwable failure) {
+		String message = "The chain has ended at enricher '%s', which is number %d of %d: %s"
+			.formatted(all.get(index).name(), index + 1, all.size(), failure.getMessage());
 		return new EnrichException(message, (failure instanceof EnrichException known) ? known.report() : null,
 				failure);
 	}

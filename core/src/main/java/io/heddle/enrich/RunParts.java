@@ -1,7 +1,5 @@
 package io.heddle.enrich;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 /**
  * What all workers of a run have in common.
  *
@@ -9,8 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param counts what has come of it
  * @param runSwitch whether tasks are begun
  * @param saveLock held while data is saved
+ * @param callers who waits for the run
  * @param log tells of failures
  */
-record RunParts<T>(Tasks<T> tasks, RunCounts counts, RunSwitch runSwitch, ReentrantLock saveLock, EnrichLog log) {
+record RunParts<T>(Tasks<T> tasks, RunCounts counts, RunSwitch runSwitch, SaveLock saveLock, Callers callers,
+		EnrichLog log) {
 
 }

@@ -5,7 +5,6 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SaveLocks {
 
-	private static final Map<Object, ReentrantLock> locks = new ConcurrentHashMap<>();
+	private static final Map<Object, SaveLock> locks = new ConcurrentHashMap<>();
 
 	private static final ReferenceQueue<Object> garbage = new ReferenceQueue<>();
 
 	private SaveLocks() {
 	}
 
-	static ReentrantLock of(Object builder) {
+	static SaveLock of(Object builder) {
 		for (Reference<?> gone = garbage.poll(); gone != null; gone = garbage.poll()) {
 			locks.remove(gone);
 		}
-		return locks.computeIfAbsent(new Identity(builder), (identity) -> new ReentrantLock());
+		return locks.computeIfAbsent(new Identity(builder), (identity) -> new SaveLock());
 	}
 
 	/** Equal to another one for the same object. */

@@ -52,6 +52,10 @@ final class Tasks<T> implements TaskQueue<T> {
 		this.enricher = enricher;
 	}
 
+	String enricher() {
+		return this.enricher;
+	}
+
 	@Override
 	public void put(T task) {
 		Objects.requireNonNull(task, "'task' must not be null");

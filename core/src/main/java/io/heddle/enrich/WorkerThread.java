@@ -1,23 +1,17 @@
 package io.heddle.enrich;
 
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReentrantLock;
 
-import io.heddle.thread.ThreadLook;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * A worker in its thread: it takes tasks until there are none any more.
  */
 final class WorkerThread<T, D> {
-
-	private static final int SPINS = 8;
 
 	private final EnricherWorker<T, D> worker;
 
@@ -27,15 +21,20 @@ final class WorkerThread<T, D> {
 
 	private final RunSwitch runSwitch;
 
-	private final ReentrantLock saveLock;
+	private final SaveLock saveLock;
+
+	private final Callers callers;
 
 	private final EnrichLog log;
 
 	private final Ticker ticker;
 
-	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
-
 	private final Thread thread;
+
+	private final SaveLock.Saver saver;
+
+	/** What has kept it from its work. */
+	private volatile @Nullable Throwable refusal;
 
 	/** The task under way. */
 	private volatile @Nullable Attempt attempt;
@@ -46,10 +45,12 @@ final class WorkerThread<T, D> {
 		this.counts = parts.counts();
 		this.runSwitch = parts.runSwitch();
 		this.saveLock = parts.saveLock();
+		this.callers = parts.callers();
 		this.log = parts.log();
 		this.ticker = ticker;
-		this.thread = Objects.requireNonNull(source.newThread(name, this::run),
+		this.thread = Objects.requireNonNull(source.newThread(name, this::run, this::refused),
 				() -> "The source of threads has made no thread '%s'".formatted(name));
+		this.saver = new SaveLock.Saver(this.thread, parts.tasks().enricher());
 	}
 
 	Thread thread() {
@@ -60,8 +61,18 @@ final class WorkerThread<T, D> {
 		return this.attempt;
 	}
 
+	private void refused(Throwable why) {
+		this.refusal = why;
+		this.tasks.wakeCaller();
+	}
+
+	/** What has kept it from its work; {@code null} if nothing has. */
+	@Nullable Throwable refusal() {
+		return this.refusal;
+	}
+
 	private void run() {
-		ThreadLook.setLogging(this.logging);
+		this.callers.enter();
 		try {
 			boolean goOn = true;
 			while (goOn) {
@@ -70,7 +81,7 @@ final class WorkerThread<T, D> {
 			}
 		}
 		finally {
-			ThreadLook.setLogging(null);
+			Callers.leave();
 		}
 	}
 
@@ -140,7 +151,7 @@ final class WorkerThread<T, D> {
 		if (!timed.trySave()) {
 			return false;
 		}
-		lock();
+		this.saveLock.lock(this.saver);
 		try {
 			if (!timed.isSaving()) {
 				return false;
@@ -154,17 +165,6 @@ final class WorkerThread<T, D> {
 		finally {
 			this.saveLock.unlock();
 		}
-	}
-
-	/** Saves are often short, and to park is long. */
-	private void lock() throws InterruptedException {
-		for (int i = 0; i < SPINS; i++) {
-			if (this.saveLock.tryLock()) {
-				return;
-			}
-			Thread.onSpinWait();
-		}
-		this.saveLock.lockInterruptibly();
 	}
 
 	private void count(boolean saved) {

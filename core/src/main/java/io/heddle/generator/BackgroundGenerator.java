@@ -57,7 +57,7 @@ public final class BackgroundGenerator<T extends @Nullable Object> extends Multi
 	private final Activity activity;
 
 	BackgroundGenerator(Production production, ThreadErrors errors, GeneratorActivity activity, ThreadSource source) {
-		super(production.name(), production::run, errors, source);
+		super(production.name(), new Duty((index) -> production.run(), production::refuse), errors, source);
 		this.production = production;
 		this.activity = activity;
 		try {
@@ -167,6 +167,19 @@ public final class BackgroundGenerator<T extends @Nullable Object> extends Multi
 
 		/** The kind of its thread. */
 		Builder<T> mode(ThreadMode mode);
+
+		/**
+		 * Whether the logging context (MDC) of whoever makes it travels into its thread;
+		 * true by default.
+		 */
+		Builder<T> contextPropagation(boolean contextPropagation);
+
+		/**
+		 * Wraps what its thread does, in the thread that makes it; the first one is the
+		 * outermost. It must run what it wraps once, in the thread; if it does not, the
+		 * generator fails. A {@code TaskDecorator} of Spring's fits.
+		 */
+		Builder<T> decorator(UnaryOperator<Runnable> decorator);
 
 		/** Changes the settings. */
 		Builder<T> spec(UnaryOperator<GeneratorSpec> change);

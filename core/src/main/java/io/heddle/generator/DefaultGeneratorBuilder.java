@@ -1,10 +1,10 @@
 package io.heddle.generator;
 
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
@@ -29,9 +29,13 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 
 	private Ticker ticker = Ticker.system();
 
-	private @Nullable Supplier<GeneratorActivity> activity;
+	private @Nullable KnownNames names;
+
+	private String key = DEFAULT_NAME;
 
 	private UnaryOperator<GeneratorSpec> tuning = UnaryOperator.identity();
+
+	private ThreadContext context = ThreadContext.LOGGING;
 
 	DefaultGeneratorBuilder(Generator<T> generator) {
 		this.generator = Objects.requireNonNull(generator, "'generator' must not be null");
@@ -78,24 +82,55 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 		return this;
 	}
 
+	@Override
+	public DefaultGeneratorBuilder<T> contextPropagation(boolean contextPropagation) {
+		this.context = this.context.logging(contextPropagation && this.context.logging());
+		return this;
+	}
+
+	@Override
+	public DefaultGeneratorBuilder<T> decorator(UnaryOperator<Runnable> decorator) {
+		this.context = this.context.decorator(decorator);
+		return this;
+	}
+
+	/** What travels into its thread unless more is said. */
+	DefaultGeneratorBuilder<T> context(ThreadContext outer) {
+		this.context = this.context.within(outer);
+		return this;
+	}
+
 	/**
 	 * It is one of many of its name.
 	 * @param tuning has the last word on the settings, except the name
-	 * @param activity the activity of that name
+	 * @param names has the activity of that name
 	 */
-	DefaultGeneratorBuilder<T> among(String name, UnaryOperator<GeneratorSpec> tuning,
-			Supplier<GeneratorActivity> activity) {
+	DefaultGeneratorBuilder<T> among(String name, UnaryOperator<GeneratorSpec> tuning, KnownNames names) {
 		this.tuning = tuning;
-		this.activity = activity;
+		this.names = names;
+		this.key = name;
 		return name(name);
 	}
 
 	@Override
 	public BackgroundGenerator<T> build() {
 		GeneratorSpec asked = this.tuning.apply(this.spec);
-		ThreadSource source = (this.threads != null) ? this.threads : ThreadSource.of(asked.mode());
-		Supplier<GeneratorActivity> owner = this.activity;
-		GeneratorActivity known = (owner != null) ? owner.get() : null;
+		ThreadSource source = this.context
+			.around((this.threads != null) ? this.threads : ThreadSource.of(asked.mode()));
+		KnownNames owner = this.names;
+		if (owner == null) {
+			return build(asked, source, null);
+		}
+		KnownName known = owner.claim(this.key);
+		try {
+			return build(asked, source, known.activity());
+		}
+		finally {
+			owner.release(known);
+		}
+	}
+
+	private BackgroundGenerator<T> build(GeneratorSpec asked, ThreadSource source, @Nullable GeneratorActivity known) {
 		GroupName name = this.named ? GroupName.claim(asked.name()) : GroupName.claimNumbered(defaultName());
 		GeneratorActivity seen = (known != null) ? known : new GeneratorActivity(name.toString(), this.ticker);
 		ThreadErrors errors = new ThreadErrors(new ErrorState(), this.fatalErrors);

@@ -2,16 +2,12 @@ package io.heddle.generator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import io.heddle.thread.ThreadLook;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * The threads of one start. It does not know who started it, so that it keeps nobody
@@ -19,25 +15,22 @@ import org.slf4j.MDC;
  */
 final class Group {
 
-	private final IndexedRunnable target;
+	private final Duty duty;
 
 	private final ThreadErrors errors;
-
-	/** The logging context of whoever starts the threads. */
-	private final @Nullable Map<String, String> logging = MDC.getCopyOfContextMap();
 
 	private final List<Thread> threads = new ArrayList<>();
 
 	/** Open when all threads that could be started have been. */
 	private final CountDownLatch begun = new CountDownLatch(1);
 
-	Group(String name, int count, IndexedRunnable target, ThreadErrors errors, ThreadSource source) {
-		this.target = target;
+	Group(String name, int count, Duty duty, ThreadErrors errors, ThreadSource source) {
+		this.duty = duty;
 		this.errors = errors;
 		for (int i = 0; i < count; i++) {
 			int index = i;
 			String each = (count == 1) ? name : name + "_" + i;
-			this.threads.add(Objects.requireNonNull(source.newThread(each, () -> run(index)),
+			this.threads.add(Objects.requireNonNull(source.newThread(each, () -> run(index), duty.refused()),
 					() -> "The source of threads has made no thread '%s'".formatted(each)));
 		}
 	}
@@ -57,15 +50,11 @@ final class Group {
 	}
 
 	private void run(int index) {
-		ThreadLook.setLogging(this.logging);
 		try {
-			this.target.run(index);
+			this.duty.target().run(index);
 		}
 		catch (Throwable ex) {
 			this.errors.record(ex);
-		}
-		finally {
-			ThreadLook.setLogging(null);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
@@ -29,7 +30,7 @@ public class MultiThread {
 
 	private final int threadCount;
 
-	private final IndexedRunnable target;
+	private final Duty duty;
 
 	private final ThreadErrors errors;
 
@@ -61,10 +62,10 @@ public class MultiThread {
 			ThreadMode mode) {
 		Assert.isTrue(threadCount >= 1,
 				() -> "'threadCount' of '%s' must be at least 1 but was %d".formatted(name, threadCount));
-		this.source = ThreadSource.of(mode);
-		this.target = target;
+		this.source = ThreadContext.LOGGING.around(ThreadSource.of(mode));
 		this.threadCount = threadCount;
 		this.errors = new ThreadErrors((errors != null) ? errors : new ErrorState(), FatalErrorHandler.logging());
+		this.duty = new Duty(target, this.errors::record);
 		this.sharedErrors = errors != null;
 		GroupName claimed = GroupName.claim(name);
 		this.name = claimed.toString();
@@ -72,10 +73,10 @@ public class MultiThread {
 	}
 
 	/** One thread, which is started by whoever calls this. */
-	MultiThread(String name, ThrowingRunnable target, ThreadErrors errors, ThreadSource source) {
+	MultiThread(String name, Duty duty, ThreadErrors errors, ThreadSource source) {
 		this.name = name;
 		this.threadCount = 1;
-		this.target = (index) -> target.run();
+		this.duty = duty;
 		this.errors = errors;
 		this.sharedErrors = false;
 		this.source = source;
@@ -93,7 +94,7 @@ public class MultiThread {
 	 */
 	public void start() {
 		Group present = this.group.get();
-		Group next = new Group(this.name, this.threadCount, this.target, this.errors, this.source);
+		Group next = new Group(this.name, this.threadCount, this.duty, this.errors, this.source);
 		boolean alone = (present == null || present.isOver()) && this.group.compareAndSet(present, next);
 		Assert.state(alone, () -> "Threads '%s' are running: join them before the next start".formatted(this.name));
 		if (!this.sharedErrors) {

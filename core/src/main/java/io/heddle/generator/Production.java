@@ -114,6 +114,12 @@ final class Production implements Emitter<Object> {
 		}
 	}
 
+	/** Its thread was kept from producing: it fails, and closes its source. */
+	void refuse(Throwable why) {
+		this.source.updateAndGet((present) -> (present != null) ? new RefusedSource(present, why) : null);
+		run();
+	}
+
 	/** Whatever it emits comes back as what it was. */
 	@SuppressWarnings({ "unchecked", "try" })
 	private void produce(Generator<?> source) throws Exception {

@@ -1,5 +1,7 @@
 package io.heddle.thread;
 
+import java.util.function.Consumer;
+
 /**
  * Makes threads. A thread comes named, as a daemon and not yet started.
  * <p>
@@ -14,6 +16,15 @@ public interface ThreadSource {
 	 * no thread-locals.
 	 */
 	Thread newThread(String name, Runnable body);
+
+	/**
+	 * The same.
+	 * @param refused is told in the thread what has kept it from its body, which happens
+	 * only to a source with decorators
+	 */
+	default Thread newThread(String name, Runnable body, Consumer<? super Throwable> refused) {
+		return newThread(name, body);
+	}
 
 	/**
 	 * The source of threads of that mode.

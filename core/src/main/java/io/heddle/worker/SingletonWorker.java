@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class SingletonWorker<K, R extends @Nullable Object> extends Worker
 	 */
 	public void put(K key, @Nullable Callable<? extends R> task) {
 		if (task != null) {
-			this.shop.line().put(new KeyedTask<>(key, task));
+			this.shop.put(new KeyedTask<>(key, task));
 		}
 	}
 
@@ -72,7 +73,7 @@ public final class SingletonWorker<K, R extends @Nullable Object> extends Worker
 	}
 
 	private String why(K key) {
-		boolean pending = this.shop.line().read(Books::pending).stream().anyMatch((task) -> task.key().equals(key));
+		boolean pending = this.shop.pending().stream().anyMatch((task) -> task.key().equals(key));
 		return pending ? "Task '%s' of %s is not ready".formatted(key, this.shop.spec().title())
 				: "%s has no result for '%s': it was not put, or its result has been taken"
 					.formatted(this.shop.spec().title(), key);
@@ -116,18 +117,19 @@ public final class SingletonWorker<K, R extends @Nullable Object> extends Worker
 	 */
 	public List<K> stop(Duration limit) {
 		this.shop.stop(limit);
-		return this.shop.line().takeBack().stream().map(KeyedTask::key).toList();
+		return this.shop.takeBack().stream().map(KeyedTask::key).toList();
 	}
 
-	private boolean run(KeyedTask<K, R> task) {
-		WorkerResult<R> result = resultOf(task);
-		this.dropped.note(this.results.put(task.key(), result));
+	private boolean run(Order<KeyedTask<K, R>> order) {
+		WorkerResult<R> result = resultOf(order);
+		this.dropped.note(this.results.put(order.job().key(), result));
 		return !result.isError();
 	}
 
-	private WorkerResult<R> resultOf(KeyedTask<K, R> task) {
+	private WorkerResult<R> resultOf(Order<KeyedTask<K, R>> order) {
+		KeyedTask<K, R> task = order.job();
 		try {
-			return new WorkerResult<>(task.key(), task.task().call(), null, this.ticker.now());
+			return new WorkerResult<>(task.key(), order.call(() -> task.task().call()), null, this.ticker.now());
 		}
 		catch (Throwable ex) {
 			this.shop.bench().fatal(ex);
@@ -155,6 +157,23 @@ public final class SingletonWorker<K, R extends @Nullable Object> extends Worker
 		/** How many results may wait to be taken; 1000 by default. */
 		public Builder<K, R> resultCapacity(int resultCapacity) {
 			return resultCapacityOf(resultCapacity);
+		}
+
+		/**
+		 * Whether the logging context (MDC) of who puts a task travels with it; true by
+		 * default.
+		 */
+		public Builder<K, R> contextPropagation(boolean contextPropagation) {
+			return contextPropagationOf(contextPropagation);
+		}
+
+		/**
+		 * Wraps what is done with each task, in the thread that puts it; the first one is
+		 * the outermost. It must run what it wraps once, in the thread that does it; if
+		 * it does not, the task has failed. A {@code TaskDecorator} of Spring's fits.
+		 */
+		public Builder<K, R> decorator(UnaryOperator<Runnable> decorator) {
+			return decoratorOf(decorator);
 		}
 
 		/** Builds it; it is not started. */

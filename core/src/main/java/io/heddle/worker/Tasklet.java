@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.activity.SafeLog;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Deadline;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.Assert;
 
 /**
- * One task that runs once, in a thread of its own.
+ * One task that runs once, in a thread of its own, with the logging context (MDC) of who
+ * starts it.
  * <p>
  * Each callback is called exactly once, with the result and the error, one of which is
  * {@code null}: both are if the task has returned that. It is called in the thread of the
@@ -156,7 +158,7 @@ public final class Tasklet<R extends @Nullable Object> {
 		Assert.state(this.phase.compareAndSet(Phase.NEW, Phase.STARTED),
 				() -> "Tasklet '%s' was started before: make another one".formatted(this.name));
 		try {
-			Thread made = this.threads.newThread(this.name, this::run);
+			Thread made = ThreadContext.LOGGING.around(this.threads).newThread(this.name, this::run);
 			this.thread = made;
 			made.start();
 		}

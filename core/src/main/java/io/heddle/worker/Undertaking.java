@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.activity.StopOutcome;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 
 /**
@@ -45,6 +46,10 @@ interface Undertaking {
 	StopOutcome finish(Duration limit);
 
 	WorkshopActivity activity();
+
+	/** Takes what is to travel with a job. By default nothing does. */
+	default void adopt(ThreadContext outer) {
+	}
 
 	/** Takes what was not given when it was built. */
 	void adopt(ThreadMode mode, FatalErrorHandler fatalErrors);

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.heddle.activity.Activity;
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 
 /**
@@ -16,8 +17,9 @@ import io.heddle.thread.ThreadMode;
  * is interrupted; when there is no thread to be had.
  * <p>
  * Jobs, listeners and functions are called without any lock held. Whatever a job leaves
- * in its thread, an interrupt, a name, a logging context, the next one does not see.
- * Thread-safe. What was done before a job was put <i>happens-before</i> it runs.
+ * in its thread, an interrupt, a name, a logging context, the next one does not see. It
+ * has the logging context of who has put it, except in a {@link UiWorker}. Thread-safe.
+ * What was done before a job was put <i>happens-before</i> it runs.
  */
 public abstract sealed class Worker implements AutoCloseable
 		permits WorkerThread, SingletonWorker, WorkerPool, UiWorker {
@@ -60,6 +62,15 @@ public abstract sealed class Worker implements AutoCloseable
 	 */
 	public void adopt(ThreadMode mode, FatalErrorHandler fatalErrors) {
 		work().adopt(mode, fatalErrors);
+	}
+
+	/**
+	 * Takes what is to travel with a job, from who puts it into the thread that does it,
+	 * besides what it has of its own, which it may keep from travelling. For the time
+	 * before the first job. A {@link UiWorker}, whose thread is of others, takes nothing.
+	 */
+	public void adopt(ThreadContext outer) {
+		work().adopt(outer);
 	}
 
 	/**

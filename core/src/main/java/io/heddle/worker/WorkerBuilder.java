@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
@@ -22,6 +23,8 @@ public abstract sealed class WorkerBuilder<B extends WorkerBuilder<B>>
 	private boolean ownMode;
 
 	private @Nullable ThreadSource threads;
+
+	private ThreadContext context = ThreadContext.LOGGING;
 
 	private @Nullable FatalErrorHandler fatalErrors;
 
@@ -65,6 +68,16 @@ public abstract sealed class WorkerBuilder<B extends WorkerBuilder<B>>
 		return self();
 	}
 
+	B contextPropagationOf(boolean contextPropagation) {
+		this.context = this.context.logging(contextPropagation);
+		return self();
+	}
+
+	B decoratorOf(UnaryOperator<Runnable> decorator) {
+		this.context = this.context.decorator(decorator);
+		return self();
+	}
+
 	B maxThreadsOf(int maxThreads) {
 		return spec((spec) -> spec.maxThreads(maxThreads));
 	}
@@ -87,7 +100,7 @@ public abstract sealed class WorkerBuilder<B extends WorkerBuilder<B>>
 	/** Complains of virtual threads that there are not. */
 	WorkshopParts parts() {
 		ThreadSource.of(this.spec.mode());
-		return new WorkshopParts(this.spec, this.ownMode, this.threads, this.fatalErrors, this.ticker);
+		return new WorkshopParts(this.spec, this.ownMode, this.threads, this.context, this.fatalErrors, this.ticker);
 	}
 
 }

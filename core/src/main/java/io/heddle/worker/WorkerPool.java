@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,18 +60,18 @@ public final class WorkerPool<T> extends Worker {
 	 */
 	public void addTask(@Nullable T item) {
 		if (item != null) {
-			this.shop.line().put(item);
+			this.shop.put(item);
 		}
 	}
 
 	/** The items that run, and then those that wait. Changes nothing. */
 	public List<T> pending() {
-		return this.shop.line().read(Books::pending);
+		return this.shop.pending();
 	}
 
 	/** Takes the items that wait. */
 	public List<T> removePending() {
-		return this.shop.line().takeBack();
+		return this.shop.takeBack();
 	}
 
 	/** <b>Waits</b> until nothing is pending, at most for the limit. */
@@ -109,6 +110,16 @@ public final class WorkerPool<T> extends Worker {
 	 */
 	public boolean stop(Duration limit) {
 		return this.shop.stop(limit);
+	}
+
+	private boolean run(Order<T> order) {
+		try {
+			return order.call(() -> run(order.job()));
+		}
+		catch (Throwable ex) {
+			failed(order.job(), ex);
+			return false;
+		}
 	}
 
 	private boolean run(T item) {
@@ -185,6 +196,23 @@ public final class WorkerPool<T> extends Worker {
 		public Builder<T> start(boolean start) {
 			this.start = start;
 			return this;
+		}
+
+		/**
+		 * Whether the logging context (MDC) of who puts an item travels with it; true by
+		 * default.
+		 */
+		public Builder<T> contextPropagation(boolean contextPropagation) {
+			return contextPropagationOf(contextPropagation);
+		}
+
+		/**
+		 * Wraps what is done with each item, in the thread that puts it; the first one is
+		 * the outermost. It must run what it wraps once, in the thread that does it; if
+		 * it does not, the item has failed. A {@code TaskDecorator} of Spring's fits.
+		 */
+		public Builder<T> decorator(UnaryOperator<Runnable> decorator) {
+			return decoratorOf(decorator);
 		}
 
 		/** Builds it. */

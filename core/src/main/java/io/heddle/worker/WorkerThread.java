@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 
 import io.heddle.time.Ticker;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public non-sealed class WorkerThread<R extends @Nullable Object> extends Worker 
 	 */
 	public void put(@Nullable Callable<R> task) {
 		if (task != null) {
-			this.shop.line().put(task);
+			this.shop.put(task);
 		}
 	}
 
@@ -96,11 +97,11 @@ public non-sealed class WorkerThread<R extends @Nullable Object> extends Worker 
 	 */
 	public List<Callable<R>> stop(Duration limit) {
 		this.shop.stop(limit);
-		return this.shop.line().takeBack();
+		return this.shop.takeBack();
 	}
 
-	private boolean run(Callable<R> task) {
-		WorkerResult<R> result = resultOf(task);
+	private boolean run(Order<Callable<R>> order) {
+		WorkerResult<R> result = resultOf(order);
 		this.dropped.note(this.results.add(result));
 		try {
 			hook();
@@ -111,9 +112,10 @@ public non-sealed class WorkerThread<R extends @Nullable Object> extends Worker 
 		return !result.isError();
 	}
 
-	private WorkerResult<R> resultOf(Callable<R> task) {
+	private WorkerResult<R> resultOf(Order<Callable<R>> order) {
+		Callable<R> task = order.job();
 		try {
-			return new WorkerResult<>(task, process(task), null, this.ticker.now());
+			return new WorkerResult<>(task, order.call(() -> process(task)), null, this.ticker.now());
 		}
 		catch (Throwable ex) {
 			this.shop.bench().fatal(ex);
@@ -178,6 +180,23 @@ public non-sealed class WorkerThread<R extends @Nullable Object> extends Worker 
 		public Builder<R> hook(Runnable hook) {
 			this.hook = hook;
 			return this;
+		}
+
+		/**
+		 * Whether the logging context (MDC) of who puts a task travels with it; true by
+		 * default.
+		 */
+		public Builder<R> contextPropagation(boolean contextPropagation) {
+			return contextPropagationOf(contextPropagation);
+		}
+
+		/**
+		 * Wraps what is done with each task, in the thread that puts it; the first one is
+		 * the outermost. It must run what it wraps once, in the thread that does it; if
+		 * it does not, the task has failed. A {@code TaskDecorator} of Spring's fits.
+		 */
+		public Builder<R> decorator(UnaryOperator<Runnable> decorator) {
+			return decoratorOf(decorator);
 		}
 
 		/** Builds it; it is not started. */

@@ -6,6 +6,7 @@ import java.util.function.IntSupplier;
 
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.activity.StopOutcome;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import org.jspecify.annotations.Nullable;
@@ -26,29 +27,54 @@ final class Workshop<J> implements Undertaking {
 
 	private final IntSupplier unread;
 
-	private final Bench<J> bench;
+	private final Bench<Order<J>> bench;
+
+	/** A job in words. */
+	private final String job;
 
 	private final WorkshopActivity activity;
 
-	private final JobLine<J> line;
+	private final JobLine<Order<J>> line;
+
+	/** What travels with a job. */
+	private volatile ThreadContext context;
 
 	/**
 	 * A workshop that is not started.
 	 * @param unread how many results nobody has read yet
 	 */
-	Workshop(WorkshopParts parts, Bench.Work<J> work, IntSupplier unread) {
+	Workshop(WorkshopParts parts, Bench.Work<Order<J>> work, IntSupplier unread) {
 		this.parts = parts;
+		this.context = parts.context();
+		this.job = "a job of " + parts.spec().title();
 		this.unread = unread;
 		this.bench = new Bench<>(parts, this.counts, work);
 		this.activity = new WorkshopActivity(this);
 		this.line = new JobLine<>(parts, this.bench, this.counts, this.activity.listeners());
 	}
 
-	JobLine<J> line() {
+	/**
+	 * Adds a job, with the context of the caller. <b>Blocks</b> while the line is full.
+	 */
+	void put(J job) {
+		this.line.put(new Order<>(job, this.job, this.context));
+	}
+
+	/** The jobs that run, and then those that wait. */
+	List<J> pending() {
+		return this.line.read(Books::pending).stream().map(Order::job).toList();
+	}
+
+	/** Takes all jobs that wait. */
+	List<J> takeBack() {
+		return this.line.takeBack().stream().map(Order::job).toList();
+	}
+
+	JobLine<Order<J>> line() {
 		return this.line;
 	}
 
-	Bench<J> bench() {
+	Bench<Order<J>> bench() {
 		return this.bench;
 	}
 
@@ -140,7 +166,7 @@ final class Workshop<J> implements Undertaking {
 		});
 	}
 
-	private @Nullable String problem(Books<J> books) {
+	private @Nullable String problem(Books<Order<J>> books) {
 		return (state().begins() && books.isDeserted() && books.waiting() > 0)
 				? "%d jobs wait and there is no thread".formatted(books.waiting()) : null;
 	}
@@ -153,6 +179,11 @@ final class Workshop<J> implements Undertaking {
 		if (this.parts.fatalErrors() == null) {
 			this.bench.fatalErrors(fatalErrors);
 		}
+	}
+
+	@Override
+	public void adopt(ThreadContext outer) {
+		this.context = this.context.within(outer);
 	}
 
 }

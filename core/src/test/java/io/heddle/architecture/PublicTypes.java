@@ -18,6 +18,7 @@ final class PublicTypes {
 			""";
 
 	private static final String THREAD = """
+			ThreadContext
 			ThreadLook
 			ThreadMode
 			ThreadSource

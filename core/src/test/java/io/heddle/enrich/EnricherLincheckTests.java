@@ -110,4 +110,95 @@ class EnricherLincheckTests {
 		});
 	}
 
+	/** The end of a run, the clock and the worker want to decide at the same time. */
+	@Test
+	void oneOfThreeDecidesWhatHasBecomeOfAnAttempt() {
+		check(() -> {
+			Attempt attempt = new Attempt("task", 0);
+			AtomicInteger decided = new AtomicInteger();
+			Thread worker = new Thread();
+			together(() -> decided.addAndGet(attempt.expire(worker) ? 1 : 0),
+					() -> decided.addAndGet(attempt.abandon() ? 1 : 0), () -> {
+						attempt.trySave();
+						decided.addAndGet(attempt.tryEnd() ? 1 : 0);
+					});
+			require(decided.get() == 1, "decided " + decided.get() + " times");
+		});
+	}
+
+	/** Who was given up is not given up again, whatever comes of its place. */
+	@Test
+	void anAttemptThatWasGivenUpIsNotAbandoned() {
+		check(() -> {
+			Attempt attempt = new Attempt("task", 0);
+			require(attempt.expire(new Thread()), "not expired");
+			AtomicInteger present = new AtomicInteger();
+			together(() -> require(!attempt.abandon(), "given up twice"),
+					() -> require(!attempt.expire(new Thread()), "expired twice"),
+					() -> present.addAndGet(attempt.replace() ? 1 : 0),
+					() -> present.addAndGet(attempt.tryReturn() ? 1 : 0));
+			require(present.get() == 1, present.get() + " workers in one place");
+		});
+	}
+
+	/** A task that is too late to be saved stays so. */
+	@Test
+	void whoWasGivenUpDoesNotBeginToSave() {
+		check(() -> {
+			Attempt attempt = new Attempt("task", 0);
+			AtomicInteger decided = new AtomicInteger();
+			together(() -> decided.addAndGet(attempt.abandon() ? 1 : 0), () -> {
+				boolean saving = attempt.trySave();
+				boolean ended = attempt.tryEnd();
+				decided.addAndGet(ended ? 1 : 0);
+				require(saving || !ended, "ended although it was given up before the save");
+				require(!attempt.isSaving(), "saves after its end");
+			});
+			require(decided.get() == 1, "decided " + decided.get() + " times");
+		});
+	}
+
+	/** A task is done, or given back by the end, or refused; and no worker waits. */
+	@Test
+	void noTaskIsLostWhenARunIsClosed() {
+		check(() -> {
+			Tasks<Integer> tasks = new Tasks<>("play");
+			tasks.put(1);
+			require(tasks.begin(), "nothing to do");
+			AtomicInteger known = new AtomicInteger();
+			AtomicInteger added = new AtomicInteger(1);
+			together(() -> add(tasks, added), () -> known.addAndGet(tasks.close().size()),
+					() -> known.addAndGet(work(tasks)));
+			known.addAndGet(tasks.close().size());
+			require(known.get() == added.get() && tasks.added() == added.get(), "tasks lost or doubled");
+			require(tasks.isOver(), "it goes on after its end");
+		});
+	}
+
+	/** Whoever would wait for a save sees who saves, as he waits for the run of that. */
+	@Test
+	void aSaveThatGoesOnIsSeenByTheRunsThatItCalls() {
+		check(() -> {
+			SaveLock lock = new SaveLock();
+			AtomicInteger refused = new AtomicInteger();
+			together(() -> save(lock, refused), () -> save(lock, refused));
+			require(refused.get() == 2, "not refused");
+			lock.requireOthers("inner", Callers.ofCurrent());
+		});
+	}
+
+	private static void save(SaveLock lock, AtomicInteger refused) throws InterruptedException {
+		lock.lock(new SaveLock.Saver(Thread.currentThread(), "outer"));
+		try {
+			lock.requireOthers("inner", Callers.ofCurrent());
+		}
+		catch (IllegalStateException ex) {
+			refused.getAndIncrement();
+		}
+		finally {
+			lock.unlock();
+		}
+		lock.requireOthers("inner", Callers.ofCurrent());
+	}
+
 }

@@ -306,7 +306,8 @@ class MultiThreadTests {
 		CountDownLatch gate = new CountDownLatch(1);
 		AtomicInteger runs = new AtomicInteger();
 		ThreadErrors errors = new ThreadErrors(new ErrorState(), FatalErrorHandler.logging());
-		MultiThread threads = new MultiThread("slow", runs::incrementAndGet, errors, slow(gate));
+		MultiThread threads = new MultiThread("slow", new Duty((index) -> runs.incrementAndGet(), errors::record),
+				errors, slow(gate));
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
 			crew.start(threads::start);
 			Eventually.holds(() -> !threads.getThreadNames().isEmpty());

@@ -1,13 +1,14 @@
 package io.heddle.autoconfigure.background;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.context.ContextConfiguration;
+import io.heddle.autoconfigure.context.TravellingContext;
 import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.autoconfigure.registry.ShutdownProperties;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadManagerSpec;
 import io.heddle.registry.Registry;
-import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,9 +23,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.TaskDecorator;
 
 /**
  * Auto-configuration of thread managers: the default one, those that the properties
@@ -33,7 +34,8 @@ import org.springframework.core.task.TaskDecorator;
 @AutoConfiguration(after = RegistryAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({ BackgroundProperties.class, PropagationProperties.class })
+@EnableConfigurationProperties(BackgroundProperties.class)
+@Import(ContextConfiguration.class)
 public final class BackgroundAutoConfiguration {
 
 	private static final String ASSEMBLER = "heddleManagerAssembler";
@@ -62,16 +64,15 @@ public final class BackgroundAutoConfiguration {
 	}
 
 	@Bean(ASSEMBLER)
-	ManagerAssembler heddleManagerAssembler(BackgroundProperties properties, PropagationProperties propagation,
-			Environment environment, ManagerParts parts) {
-		return new ManagerAssembler(properties, propagation, environment, parts);
+	ManagerAssembler heddleManagerAssembler(BackgroundProperties properties, Environment environment,
+			ManagerParts parts) {
+		return new ManagerAssembler(properties, environment, parts);
 	}
 
 	@Bean
-	ManagerParts heddleManagerParts(ObjectProvider<ThreadManagerCustomizer> customizers,
-			ObjectProvider<TaskDecorator> decorators, ObjectProvider<FatalErrorHandler> fatalErrors,
-			ObjectProvider<ContextPropagation> propagation, ObjectProvider<TaskObservations> observations) {
-		return new ManagerParts(customizers, decorators, fatalErrors, propagation, observations);
+	ManagerParts heddleManagerParts(ObjectProvider<ThreadManagerCustomizer> customizers, TravellingContext context,
+			ObjectProvider<FatalErrorHandler> fatalErrors, ObjectProvider<TaskObservations> observations) {
+		return new ManagerParts(customizers, context, fatalErrors, observations);
 	}
 
 	/** The lifecycle stops it. */
@@ -80,17 +81,6 @@ public final class BackgroundAutoConfiguration {
 	@ConditionalOnMissingBean(name = ThreadManagerSpec.DEFAULT_NAME)
 	ThreadManager threadManager(ManagerAssembler assembler) {
 		return assembler.assembleDefault();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(ContextSnapshotFactory.class)
-	static class PropagationConfiguration {
-
-		@Bean
-		ContextPropagation heddleContextPropagation() {
-			return new ContextPropagation();
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

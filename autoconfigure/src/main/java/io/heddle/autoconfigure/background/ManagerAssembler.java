@@ -1,7 +1,5 @@
 package io.heddle.autoconfigure.background;
 
-import java.util.List;
-
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.background.ThreadManager;
 import io.heddle.background.ThreadManagerBuilder;
@@ -10,7 +8,6 @@ import io.heddle.thread.ThreadMode;
 
 import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.TaskDecorator;
 
 /**
  * Builds the default thread manager and those of the properties. It is the factory of the
@@ -20,16 +17,12 @@ final class ManagerAssembler {
 
 	private final BackgroundProperties properties;
 
-	private final PropagationProperties propagation;
-
 	private final Environment environment;
 
 	private final ManagerParts parts;
 
-	ManagerAssembler(BackgroundProperties properties, PropagationProperties propagation, Environment environment,
-			ManagerParts parts) {
+	ManagerAssembler(BackgroundProperties properties, Environment environment, ManagerParts parts) {
 		this.properties = properties;
-		this.propagation = propagation;
 		this.environment = environment;
 		this.parts = parts;
 	}
@@ -53,19 +46,13 @@ final class ManagerAssembler {
 	private ThreadManager build(ThreadManagerSpec spec) {
 		ThreadManagerBuilder builder = ThreadManager.builder()
 			.spec(spec)
-			.contextPropagation(this.propagation.contextPropagation())
+			.contextPropagation(this.parts.context().isOn())
 			.fatalErrors(this.parts.fatalErrors().getIfAvailable(FatalErrorHandler::logging));
-		decorators().forEach((decorator) -> builder.decorator(decorator::decorate));
+		this.parts.context().decorators().forEach(builder::decorator);
 		this.parts.customizers().orderedStream().forEach((customizer) -> customizer.customize(builder));
 		builder.name(spec.name());
 		TaskObservations observations = this.parts.observations().getIfAvailable();
 		return (observations != null) ? observations.build(builder) : builder.build();
-	}
-
-	private List<TaskDecorator> decorators() {
-		ContextPropagation own = this.parts.propagation().getIfAvailable();
-		return TaskDecorators.outermostFirst(this.parts.decorators().orderedStream(),
-				this.propagation.contextPropagation(), (own != null) ? own.decorator() : null);
 	}
 
 }

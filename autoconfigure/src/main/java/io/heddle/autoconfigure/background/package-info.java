@@ -2,7 +2,7 @@
  * Thread managers from {@code application.yml}: <pre>
  *  environment ─▶ ThreadManagerDefinitions ─▶ a bean definition per entry
  *  properties  ─▶ ManagerTuning ─▶ ManagerAssembler ─▶ customizers ─▶ ThreadManager
- *  TaskDecorator beans, ContextPropagation ─▶ TaskDecorators ──────────────▲
+ *  TravellingContext ──────────────────────────────────────────────────────▲
  *  ObservationRegistry ─▶ TaskObservations ────────────────────────────────┘
  *  user's @Bean ThreadManager and those ─▶ RegisteringPostProcessor ─▶ TaskEvents, Registry
  * </pre> {@link io.heddle.background.Background} methods run in them by the

@@ -3,13 +3,9 @@ package io.heddle.autoconfigure.enrich;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.heddle.activity.FatalErrorHandler;
 import io.heddle.autoconfigure.diagnostics.EnrichMistakes;
 import io.heddle.enrich.ConfigEnricher;
 import io.heddle.registry.Registry;
-import io.heddle.thread.ThreadMode;
-
-import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Gives an enricher what the application has for it, its settings last of all from the
@@ -21,22 +17,15 @@ final class EnrichRegister {
 
 	private final EnrichEntries entries;
 
-	private final ObjectProvider<EnrichCustomizer> customizers;
-
-	private final ObjectProvider<FatalErrorHandler> fatalErrors;
-
-	private final ThreadMode mode;
+	private final EnrichParts parts;
 
 	/** Names of beans by those of enrichers. */
 	private final Map<String, String> beans = new ConcurrentHashMap<>();
 
-	EnrichRegister(Registry registry, EnrichEntries entries, ObjectProvider<EnrichCustomizer> customizers,
-			ObjectProvider<FatalErrorHandler> fatalErrors, ThreadMode mode) {
+	EnrichRegister(Registry registry, EnrichEntries entries, EnrichParts parts) {
 		this.registry = registry;
 		this.entries = entries;
-		this.customizers = customizers;
-		this.fatalErrors = fatalErrors;
-		this.mode = mode;
+		this.parts = parts;
 	}
 
 	/** One that two beans share is taken in once. */
@@ -44,7 +33,8 @@ final class EnrichRegister {
 		if (this.registry.contains(enricher.activity())) {
 			return;
 		}
-		enricher.adopt(bean, this.mode, this.fatalErrors.getIfAvailable(FatalErrorHandler::logging));
+		enricher.adopt(bean, this.parts.mode(), this.parts.fatalErrorHandler());
+		enricher.adopt(this.parts.context().forThreads());
 		String name = enricher.name();
 		if (this.registry.find(ConfigEnricher.ROOM, name).isPresent()) {
 			throw EnrichMistakes.sameName(name, this.beans.getOrDefault(name, name), bean);
@@ -54,7 +44,7 @@ final class EnrichRegister {
 		if (tuning != null) {
 			enricher.configure(tuning::apply);
 		}
-		this.customizers.orderedStream().forEach((customizer) -> enricher.configure(customizer::customize));
+		this.parts.customizers().orderedStream().forEach((customizer) -> enricher.configure(customizer::customize));
 		this.registry.add(enricher.activity());
 	}
 

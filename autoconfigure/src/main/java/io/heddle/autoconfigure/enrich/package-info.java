@@ -2,7 +2,7 @@
  * Enrichers of the application, and what {@code application.yml} has for them: <pre>
  *  user's @Bean ConfigEnricher ─▶ EnrichPostProcessor ─▶ EnrichRegister ─▶ Registry
  *  properties ─▶ EnrichTuning ───────────────────────────────┤
- *  customizers, FatalErrorHandler ───────────────────────────┘
+ *  customizers, FatalErrorHandler, TravellingContext ────────┘
  * </pre>
  */
 @NullMarked

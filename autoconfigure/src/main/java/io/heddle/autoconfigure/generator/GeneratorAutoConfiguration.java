@@ -1,5 +1,7 @@
 package io.heddle.autoconfigure.generator;
 
+import io.heddle.autoconfigure.context.ContextConfiguration;
+import io.heddle.autoconfigure.context.TravellingContext;
 import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.generator.BackgroundGenerator;
@@ -16,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -24,6 +27,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = RegistryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(GeneratorProperties.class)
+@Import(ContextConfiguration.class)
 public final class GeneratorAutoConfiguration {
 
 	@Bean
@@ -51,8 +55,8 @@ public final class GeneratorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BackgroundGenerators backgroundGenerators(GeneratorTuning tuning, Registry registry) {
-		return new BackgroundGenerators(tuning::apply, registry::add, registry::remove);
+	BackgroundGenerators backgroundGenerators(GeneratorTuning tuning, TravellingContext context, Registry registry) {
+		return new BackgroundGenerators(tuning::apply, context.forThreads(), registry::add, registry::remove);
 	}
 
 }

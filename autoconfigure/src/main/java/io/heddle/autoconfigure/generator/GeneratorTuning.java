@@ -18,8 +18,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * The settings of the entries, checked at the start of the application and applied when a
- * generator is made. The name of an entry is not checked: which names there are is known
- * when generators are made.
+ * generator is made. Which names there are is known only then, so an entry that nothing
+ * uses stops no start.
  */
 final class GeneratorTuning {
 
@@ -33,6 +33,8 @@ final class GeneratorTuning {
 
 	private final ThreadMode mode;
 
+	private final UnusedEntries unused;
+
 	GeneratorTuning(GeneratorProperties properties, ObjectProvider<GeneratorCustomizer> customizers, ThreadMode mode,
 			Environment environment) {
 		this.properties = properties;
@@ -40,6 +42,7 @@ final class GeneratorTuning {
 		this.mode = mode;
 		Map<String, String> names = ConfiguredKeys.under(PROPERTY, environment);
 		names.values().forEach((name) -> check(name, environment));
+		this.unused = new UnusedEntries(names);
 	}
 
 	private void check(String name, Environment environment) {
@@ -61,6 +64,7 @@ final class GeneratorTuning {
 	}
 
 	GeneratorSpec apply(GeneratorSpec spec) {
+		this.unused.made(spec.name());
 		Entry entry = this.properties.entry(spec.name());
 		Integer prefetch = entry.prefetch();
 		ThreadMode wanted = entry.mode();

@@ -1,7 +1,8 @@
 /**
  * The factory of generators, and what {@code application.yml} has for them: <pre>
  *  properties ─▶ GeneratorTuning ─▶ BackgroundGenerators (bean) ─▶ generators
- *  customizers ────────┘                    │
+ *  customizers ────────┘                 ▲  │
+ *  TravellingContext ────────────────────┘  │
  *                                           └─▶ Registry: one activity for each name
  *  user's @Bean BackgroundGenerator ─▶ RegisteringPostProcessor ─▶ GeneratorRegister ─▶ Registry
  * </pre>

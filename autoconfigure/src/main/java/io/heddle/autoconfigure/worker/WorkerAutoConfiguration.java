@@ -3,6 +3,8 @@ package io.heddle.autoconfigure.worker;
 import java.util.List;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.autoconfigure.context.ContextConfiguration;
+import io.heddle.autoconfigure.context.TravellingContext;
 import io.heddle.autoconfigure.registry.RegisteringPostProcessor;
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.registry.HeddleLifecycle;
@@ -21,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -30,6 +33,7 @@ import org.springframework.util.StringUtils;
 @AutoConfiguration(after = RegistryAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "heddle.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WorkerProperties.class)
+@Import(ContextConfiguration.class)
 public final class WorkerAutoConfiguration {
 
 	private static final String ASSEMBLER = "heddleWorkerAssembler";
@@ -85,8 +89,8 @@ public final class WorkerAutoConfiguration {
 	}
 
 	@Bean
-	WorkerRegister heddleWorkerRegister(WorkerContext context, WorkerNames names) {
-		return new WorkerRegister(context, names);
+	WorkerRegister heddleWorkerRegister(WorkerContext context, WorkerNames names, TravellingContext travelling) {
+		return new WorkerRegister(context, names, travelling);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.heddle.autoconfigure.worker;
 
+import io.heddle.autoconfigure.context.TravellingContext;
 import io.heddle.autoconfigure.registry.BeanRegister;
 import io.heddle.worker.Worker;
 
@@ -13,9 +14,12 @@ final class WorkerRegister implements BeanRegister<Worker> {
 
 	private final WorkerNames names;
 
-	WorkerRegister(WorkerContext context, WorkerNames names) {
+	private final TravellingContext travelling;
+
+	WorkerRegister(WorkerContext context, WorkerNames names, TravellingContext travelling) {
 		this.context = context;
 		this.names = names;
+		this.travelling = travelling;
 	}
 
 	@Override
@@ -24,6 +28,7 @@ final class WorkerRegister implements BeanRegister<Worker> {
 			return;
 		}
 		worker.adopt(this.context.mode(), this.context.fatalErrorHandler());
+		worker.adopt(this.travelling.forThreads());
 		this.context.registry().add(worker.activity());
 		if (this.context.lifecycle().isRunning() && worker.activity().isAutoStart()) {
 			worker.start();

@@ -4,6 +4,7 @@
  *  user's @Bean WorkerProcess ──────────────────────────────────────────┤
  *             entries, WorkerCustomizers ─▶ WorkerTuning ─▶ ProcessRegister ─▶ Registry
  *  user's @Bean WorkerThread, WorkerPool, … ──────────────▶ WorkerRegister ──┘
+ *                                      TravellingContext ─────────┘
  * </pre>
  */
 @NullMarked

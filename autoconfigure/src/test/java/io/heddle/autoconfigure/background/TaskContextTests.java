@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 import io.heddle.autoconfigure.registry.RegistryAutoConfiguration;
 import io.heddle.background.ThreadManager;
@@ -153,17 +152,6 @@ class TaskContextTests {
 						.containsExactly("second", "first", "task");
 				}
 			});
-	}
-
-	@Test
-	void theContextIsCarriedOnce() {
-		TaskDecorator own = new ContextPropagatingTaskDecorator();
-		TaskDecorator ofUser = new ContextPropagatingTaskDecorator();
-		TaskDecorator other = (task) -> task;
-		assertThat(TaskDecorators.outermostFirst(Stream.of(other), true, own)).containsExactly(own, other);
-		assertThat(TaskDecorators.outermostFirst(Stream.of(ofUser, other), true, own)).containsExactly(other, ofUser);
-		assertThat(TaskDecorators.outermostFirst(Stream.of(ofUser, other), false, own)).containsExactly(other);
-		assertThat(TaskDecorators.outermostFirst(Stream.of(other), true, null)).containsExactly(other);
 	}
 
 	@Configuration(proxyBeanMethods = false)

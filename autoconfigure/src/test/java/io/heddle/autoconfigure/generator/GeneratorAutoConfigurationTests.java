@@ -20,18 +20,23 @@ import io.heddle.registry.Registry;
 import io.heddle.thread.ThreadMode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class GeneratorAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -192,6 +197,24 @@ class GeneratorAutoConfigurationTests {
 					.startsWith("GeneratorDescription[name=rows, state=ENDED")
 					.contains(
 							"failure=null, counts=Counts[started=10000, active=0, failed=0, produced=10000, consumed=10000");
+			});
+	}
+
+	@Test
+	void anEntryThatNothingHasUsedIsToldToAGeneratorWhoseNameIsNear(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("heddle.generator.nightly-row.prefetch=8", "heddle.generator.pages.prefetch=2",
+					"heddle.generator.images.prefetch=2")
+			.run((context) -> {
+				for (String name : List.of("images", "nightlyRows", "nightlyRows", "imagess", "unlike")) {
+					generators(context).of(name, List.of(1)::iterator).close();
+				}
+				assertThat(output.getAll().lines().filter((line) -> line.contains("has no entry"))).hasSize(1)
+					.first(InstanceOfAssertFactories.STRING)
+					.contains("WARN")
+					.endsWith("Generator 'nightlyRows' has no entry, and no generator has used "
+							+ "'heddle.generator.nightly-row' so far: if that is meant for it, call the entry "
+							+ "'heddle.generator.nightlyRows'");
 			});
 	}
 

@@ -1,4 +1,4 @@
-package io.heddle.autoconfigure.background;
+package io.heddle.autoconfigure.context;
 
 import io.micrometer.context.ContextSnapshotFactory;
 

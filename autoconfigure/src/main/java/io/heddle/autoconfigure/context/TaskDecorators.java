@@ -1,4 +1,4 @@
-package io.heddle.autoconfigure.background;
+package io.heddle.autoconfigure.context;
 
 import java.util.ArrayList;
 import java.util.Collections;
