@@ -52,8 +52,11 @@ public final class EnrichAutoConfiguration {
 		return new EnrichEntries(properties, environment, beans, registry);
 	}
 
-	/** Its enrichers are made when it is run, unless they have been. */
-	@Bean(CHAIN)
+	/**
+	 * Its enrichers are made when it is run, unless they have been. Whoever collects all
+	 * enrichers does not mean the one that runs them all, so it is injected by its name.
+	 */
+	@Bean(name = CHAIN, defaultCandidate = false)
 	@Fallback
 	@ConditionalOnBean(Enricher.class)
 	@ConditionalOnMissingBean(value = EnricherChain.class, name = CHAIN)

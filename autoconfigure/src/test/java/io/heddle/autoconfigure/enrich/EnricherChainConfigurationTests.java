@@ -13,6 +13,7 @@ import io.heddle.registry.Registry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -83,6 +84,14 @@ class EnricherChainConfigurationTests {
 	}
 
 	@Test
+	void whoCollectsAllEnrichersDoesNotGetTheChain() {
+		this.runner.withUserConfiguration(Three.class)
+			.withUserConfiguration(Collecting.class)
+			.run((context) -> assertThat(context.getBean(Collecting.class).all).hasSize(3)
+				.noneMatch(EnricherChain.class::isInstance));
+	}
+
+	@Test
 	void anEnricherMayNeedTheChain() {
 		this.runner.withUserConfiguration(Mutual.class).run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -124,10 +133,21 @@ class EnricherChainConfigurationTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	static class Collecting {
+
+		final List<Enricher> all;
+
+		Collecting(List<Enricher> all) {
+			this.all = all;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class Mutual {
 
 		@Bean
-		Enricher chained(EnricherChain chain, ObjectProvider<Enricher> all) {
+		Enricher chained(@Qualifier("enricherChain") EnricherChain chain, ObjectProvider<Enricher> all) {
 			return () -> RAN.add("chained " + chain.enrichers().size());
 		}
 
