@@ -29,6 +29,8 @@ final class LaneRun implements Runnable {
 
 	private final LaneParts parts;
 
+	private final String name;
+
 	private final Doer doer;
 
 	/** What the run before could not answer any more. */
@@ -38,21 +40,29 @@ final class LaneRun implements Runnable {
 
 	private volatile @Nullable Turn turn;
 
-	/** Whether its child has ended. */
+	/** Whether its child has ended, or something else has happened. */
 	private volatile boolean news;
 
-	LaneRun(Lane lane, LaneParts parts, @Nullable Runnable legacy) {
+	/** Whether it has come back. */
+	private volatile boolean over;
+
+	LaneRun(Lane lane, LaneParts parts, String name, @Nullable Runnable legacy) {
 		this.lane = lane;
 		this.parts = parts;
+		this.name = name;
 		this.doer = parts.newDoer();
 		this.legacy = legacy;
 	}
 
-	void start(String name) {
-		Thread made = this.parts.threads().newThread(name, this);
+	void start() {
+		Thread made = this.parts.threads().newThread(this.name, this);
 		made.setContextClassLoader(this.parts.loader());
 		this.thread = made;
 		made.start();
+	}
+
+	String name() {
+		return this.name;
 	}
 
 	Thread thread() {
@@ -65,6 +75,7 @@ final class LaneRun implements Runnable {
 
 	/** There is no thread for it; what is left to answer is answered here. */
 	void withoutThread() {
+		this.over = true;
 		if (this.legacy != null) {
 			this.legacy.run();
 		}
@@ -78,8 +89,43 @@ final class LaneRun implements Runnable {
 		return this.turn != null;
 	}
 
+	boolean isOver() {
+		return this.over;
+	}
+
 	boolean hasNews() {
 		return this.news;
+	}
+
+	/** It looks for itself whether there is anything to do. */
+	void wake() {
+		this.news = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	/**
+	 * Whether it is not to end. News are old once it has been looked at all they may be
+	 * of.
+	 */
+	boolean goesOn() {
+		this.news = false;
+		return !isToEnd();
+	}
+
+	/**
+	 * <b>Waits</b> until then, or until there are news; an interrupt is meant for nobody.
+	 */
+	@SuppressWarnings("Interruption")
+	void rest(long untilNanos) {
+		Thread.interrupted();
+		if (!this.news) {
+			this.parts.ticker().parkUntil(this, untilNanos);
+		}
+	}
+
+	/** Whether no lane can run anything. */
+	boolean isStranded() {
+		return this.lane.isStranded();
 	}
 
 	/** Whether no job is to be run any more, or not the present one. */
@@ -103,6 +149,8 @@ final class LaneRun implements Runnable {
 		}
 		finally {
 			this.doer.close();
+			this.parts.queue().goesOn(this);
+			this.over = true;
 			leave(lost);
 		}
 	}
@@ -117,18 +165,12 @@ final class LaneRun implements Runnable {
 	}
 
 	private void loop() {
-		while (prepare()) {
+		while (this.doer.prepare(this)) {
 			Job job = this.parts.queue().take(this);
 			if (job != null && !perform(job)) {
 				return;
 			}
 		}
-	}
-
-	/** News are old once the doer has been looked at. */
-	private boolean prepare() {
-		this.news = false;
-		return this.doer.prepare(this);
 	}
 
 	/** False if it was given up meanwhile. */
@@ -277,8 +319,7 @@ final class LaneRun implements Runnable {
 	 * @param isPresent whether that child has not been seen to have ended
 	 */
 	void childEnded(Child child, BooleanSupplier isPresent) {
-		this.news = true;
-		LockSupport.unpark(this.thread);
+		wake();
 		Turn present = this.turn;
 		if (present != null && isPresent.getAsBoolean()) {
 			afterPatience(() -> {

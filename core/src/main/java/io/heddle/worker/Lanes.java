@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import io.heddle.time.Deadline;
@@ -56,6 +55,8 @@ final class Lanes {
 	/** Another one will follow. */
 	void left(LaneRun run) {
 		this.runs.remove(run);
+		this.parts.stragglers().remove(run);
+		this.parts.queue().wakeResters();
 	}
 
 	void ended(LaneRun run, boolean counts) {
@@ -69,7 +70,7 @@ final class Lanes {
 
 	/** Those that rest look whether there is anything to do. */
 	void wake() {
-		this.runs.forEach((run) -> LockSupport.unpark(run.threadIfAny()));
+		this.runs.forEach(LaneRun::wake);
 	}
 
 	@Nullable CancellationException cutReason() {
@@ -124,6 +125,13 @@ final class Lanes {
 
 	List<WorkerProcessSnapshot.Child> sights() {
 		return this.all.stream().map((lane) -> lane.current().doer().sight()).toList();
+	}
+
+	/** Whether none of them can run anything until something happens. */
+	boolean areStranded() {
+		return this.all.stream()
+			.map((lane) -> lane.current().doer())
+			.allMatch((doer) -> doer.trouble() != null || doer.state() == DoerState.ENDED);
 	}
 
 	/** Why something cannot be run. */

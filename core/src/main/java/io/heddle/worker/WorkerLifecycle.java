@@ -38,6 +38,8 @@ final class WorkerLifecycle {
 
 	private final JobQueue queue;
 
+	private final Stragglers stragglers;
+
 	/** Guards the order of changes of the state, and what follows. */
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -57,6 +59,7 @@ final class WorkerLifecycle {
 		this.listeners = listeners;
 		this.state = new StateHolder<>(WorkerState.NEW, WorkerState::canBecome, parts.ticker());
 		this.queue = new JobQueue(() -> this.spec.queueCapacity(), spec.name(), parts.ticker(), errors);
+		this.stragglers = new Stragglers(spec.name());
 		this.spec = spec;
 		this.parcels = newParcels(spec);
 	}
@@ -148,8 +151,8 @@ final class WorkerLifecycle {
 		ThreadSource given = this.parts.threads();
 		ThreadSource source = (given != null) ? given : ThreadSource.of(present.threadMode());
 		TaskLimits limits = new TaskLimits(present.name() + "-limits", source, this.parts.ticker());
-		return new Lanes(new LaneParts(present, source, this.parts.ticker(), this.queue, limits, this.parcels,
-				this.loader, this.counts, this.errors, this.binding), this::ended);
+		return new Lanes(new LaneParts(present, source, this.parts.ticker(), this.queue, limits, this.stragglers,
+				this.parcels, this.loader, this.counts, this.errors, this.binding), this::ended);
 	}
 
 	/** Stops; tasks that are left after the limit are cancelled. */
