@@ -11,13 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.heddle.activity.SafeLog;
 import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of a worker from one start to the next stop. Thread-safe.
  */
 final class Lanes {
+
+	private static final Logger logger = LoggerFactory.getLogger(WorkerProcess.class);
 
 	private final LaneParts parts;
 
@@ -81,6 +86,39 @@ final class Lanes {
 	void cut(CancellationException reason) {
 		this.cutReason = reason;
 		this.all.forEach((lane) -> lane.current().cut(reason));
+	}
+
+	/**
+	 * Has somebody else end everything if it goes on after that time. If there is no
+	 * thread for that, what runs is ended nevertheless, and the last lane does the rest.
+	 */
+	void unlessEnded(Duration limit, CancellationException reason, Runnable force) {
+		try {
+			this.parts.limits()
+				.set(this.parts.ticker().nanos() + Deadline.nanosOf(limit), () -> endElsewhere(reason, force));
+		}
+		catch (Throwable ex) {
+			complain(ex);
+		}
+	}
+
+	private void endElsewhere(CancellationException reason, Runnable force) {
+		if (this.cutReason != null) {
+			return;
+		}
+		try {
+			this.parts.threads().newThread(this.parts.spec().name() + "-stop", force).start();
+		}
+		catch (Throwable ex) {
+			complain(ex);
+			cut(reason);
+			wake();
+		}
+	}
+
+	private void complain(Throwable failure) {
+		SafeLog.log(() -> logger.error("Worker '{}' has no thread to end a stop of its own", this.parts.spec().name(),
+				failure));
 	}
 
 	/** Those that do not come back are not waited for any more. */

@@ -172,6 +172,7 @@ final class WorkerLifecycle {
 			cancel(this.queue.isDraining() ? this.queue.clear() : List.of());
 		}
 		else if (present.isOwnThread()) {
+			present.unlessEnded(limit, stopped(), () -> force(present));
 			cancel((next == WorkerState.CLOSING) ? this.queue.clear() : List.of());
 			return new WorkerStop(this.spec.name(), this.queue.size(), present.left());
 		}
@@ -206,10 +207,13 @@ final class WorkerLifecycle {
 		return present;
 	}
 
-	private void force(Lanes present) {
-		CancellationException reason = new CancellationException(
+	private CancellationException stopped() {
+		return new CancellationException(
 				"Worker '%s' was stopped before the task was done".formatted(this.spec.name()));
-		present.cut(reason);
+	}
+
+	private void force(Lanes present) {
+		present.cut(stopped());
 		cancel(this.queue.clear());
 		present.wake();
 		if (!present.awaitEnd(PATIENCE)) {

@@ -116,7 +116,8 @@ public final class WorkerProcess implements AutoCloseable {
 	/**
 	 * Stops: nothing more is accepted, scheduled keys are silent, tasks that were sent
 	 * are still run within the limit, then cancelled. The children end. May be started
-	 * again. Harmless if it is stopped. <b>Blocks</b>, except in a thread of the worker.
+	 * again. Harmless if it is stopped. <b>Blocks</b>, except in a thread of the worker,
+	 * where it returns at once, and another thread sees to the limit.
 	 * @return whether every task has been run, and nothing is left
 	 */
 	public boolean stop(Duration limit) {
