@@ -17,6 +17,9 @@ final class ChildDoer implements Doer {
 	/** How long a child may take to be ready. */
 	static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+	/** After so many in a row that cannot be started nobody waits for the next one. */
+	static final int HOPELESS = 5;
+
 	private static final Logger logger = LoggerFactory.getLogger(WorkerProcess.class);
 
 	private final LaneParts parts;
@@ -32,6 +35,9 @@ final class ChildDoer implements Doer {
 	private final AtomicLong tasks = new AtomicLong();
 
 	private boolean startedBefore;
+
+	/** How many in a row could not be started. */
+	private int failedStarts;
 
 	/** Whether its end was wanted. */
 	private volatile boolean wasCutOff;
@@ -51,6 +57,9 @@ final class ChildDoer implements Doer {
 		while (lane.goesOn()) {
 			Child present = this.child;
 			if (present == null) {
+				if (lane.isBusy() && this.failedStarts >= HOPELESS) {
+					return false; // its job has left the queue
+				}
 				if (mayStart(lane)) {
 					start(lane);
 				}
@@ -97,7 +106,7 @@ final class ChildDoer implements Doer {
 			made = Child.start(this.parts.spec(), this.parts.threads(), this.parts.ticker());
 		}
 		catch (Throwable ex) {
-			failedToStart(lane, ex, "it could not be started");
+			failedToStart(lane, new WorkerCrashedException("it could not be started", 0, -1), ex);
 			return;
 		}
 		this.child = made;
@@ -109,8 +118,11 @@ final class ChildDoer implements Doer {
 			this.child = null;
 			int code = made.bury();
 			if (!lane.isToEnd()) {
-				failedToStart(lane, ex,
-						"it has ended with exit code %d and said '%s'".formatted(code, made.lastLine()));
+				failedToStart(lane,
+						new WorkerCrashedException(
+								"it has ended with exit code %d and said '%s'".formatted(code, made.firstLines()),
+								made.pid(), code),
+						ex);
 			}
 		}
 	}
@@ -138,15 +150,25 @@ final class ChildDoer implements Doer {
 		this.wasCutOff = false;
 		this.tasks.set(0);
 		this.bound = null;
+		this.failedStarts = 0;
 		this.shortage.end(lane);
 		made.whenEnded(() -> lane.childEnded(made, () -> this.child == made));
 	}
 
-	private void failedToStart(LaneRun lane, Throwable failure, String why) {
-		String trouble = "no child of worker '%s' can be started: %s".formatted(name(), why);
+	private void failedToStart(LaneRun lane, WorkerCrashedException end, Throwable failure) {
+		String trouble = "no child of worker '%s' can be started: %s".formatted(name(), end.getMessage());
 		this.shortage.begin(lane, trouble);
 		this.restarts.crashed();
+		this.failedStarts++;
 		this.parts.errors().child(new IOException(trouble, failure));
+		if (this.failedStarts >= HOPELESS) {
+			this.shortage
+				.failAll(lane,
+						(errand) -> new WorkerCrashedException(
+								"%s was not begun, %d starts in a row have failed: %s; look at 'jvm-args' and 'heap'"
+									.formatted(describe(errand), this.failedStarts, trouble),
+								end.pid(), end.exitCode()));
+		}
 	}
 
 	@Override

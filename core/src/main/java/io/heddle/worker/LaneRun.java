@@ -233,15 +233,19 @@ final class LaneRun implements Runnable {
 			if (answer == null && this.doer.prepare(this)) {
 				answer = this.doer.run(job);
 			}
-			return (answer != null) ? answer
-					: Answer.failed(new WorkerCrashedException("%s of worker '%s' could not be given to a child"
-						.formatted(job.describe(), this.parts.spec().name()), 0, -1));
+			return (answer != null) ? answer : Answer.failed(notGiven(job));
 		}
 		catch (Throwable ex) {
 			this.doer.cutOff();
 			this.parts.errors().fatal(ex);
 			return Answer.failed(ex);
 		}
+	}
+
+	private WorkerCrashedException notGiven(Job job) {
+		String trouble = this.doer.trouble();
+		return new WorkerCrashedException("%s of worker '%s' could not be given to a child%s".formatted(job.describe(),
+				this.parts.spec().name(), (trouble != null) ? ": " + trouble : ""), 0, -1);
 	}
 
 	@SuppressWarnings("Interruption") // one that was meant for the job
@@ -270,7 +274,7 @@ final class LaneRun implements Runnable {
 	/** Ends a turn, and gives the run up if it does not come back. */
 	void condemn(Turn condemned, Throwable reason) {
 		if (condemned.condemn(reason, this.doer::cutOff)) {
-			LockSupport.unpark(this.thread);
+			wake();
 			afterPatience(() -> giveUp(condemned));
 		}
 	}
@@ -294,7 +298,7 @@ final class LaneRun implements Runnable {
 		else {
 			this.doer.cutOff();
 		}
-		LockSupport.unpark(this.thread);
+		wake();
 	}
 
 	/** Without patience. */

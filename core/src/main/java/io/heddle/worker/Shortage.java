@@ -3,6 +3,7 @@ package io.heddle.worker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,13 @@ final class Shortage {
 		old.forEach((errand) -> fail(errand, new TimeoutException("%s of worker '%s' has waited longer than %s: %s"
 			.formatted(errand.describe(), this.parts.spec().name(), timeout, reason))));
 		return !old.isEmpty();
+	}
+
+	/** There is no hope any more. Other lanes may have some. */
+	void failAll(LaneRun lane, Function<Errand, Throwable> failure) {
+		if (lane.isStranded()) {
+			this.parts.queue().clear().forEach((errand) -> fail(errand, failure.apply(errand)));
+		}
 	}
 
 	private void fail(Errand errand, Throwable failure) {

@@ -176,7 +176,7 @@ public final class WorkerProcess implements AutoCloseable {
 	 * run.
 	 * @return the result
 	 * @throws RemoteTaskException what the task has thrown
-	 * @throws WorkerCrashedException if its child has ended
+	 * @throws WorkerCrashedException if its child has ended, or none can be started
 	 * @throws CompletionException because of a
 	 * {@link java.util.concurrent.TimeoutException}, or of an interrupt of the caller,
 	 * whose flag is kept then; the task goes on
