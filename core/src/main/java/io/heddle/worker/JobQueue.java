@@ -100,15 +100,12 @@ final class JobQueue {
 		}
 	}
 
-	boolean isDraining() {
-		return locked(() -> this.state == QueueState.DRAINING);
-	}
-
 	/** Gives the errands that have not begun, which are not in it any more. */
 	List<Errand> clear() {
 		return locked(() -> {
 			List<Errand> left = new ArrayList<>(this.errands);
 			this.errands.clear();
+			left.forEach(this::forget);
 			wakeAll();
 			this.room.signalAll();
 			return left;
@@ -123,6 +120,7 @@ final class JobQueue {
 			long now = this.ticker.nanos();
 			for (Errand first = this.errands.peek(); first != null
 					&& now - first.sinceNanos() >= nanos; first = this.errands.peek()) {
+				forget(first);
 				old.add(this.errands.remove());
 			}
 			this.room.signalAll();
@@ -266,20 +264,25 @@ final class JobQueue {
 	boolean isWanted(Errand errand) {
 		return locked(() -> {
 			boolean wanted = errand.handles().stream().anyMatch((handle) -> !handle.future().isDone());
-			if (!wanted && errand.key() != null) {
-				this.newest.remove(errand.key(), errand);
+			if (!wanted) {
+				forget(errand);
 			}
 			return wanted;
 		});
+	}
+
+	/** Nobody joins it any more; under the lock. */
+	private void forget(Errand errand) {
+		if (errand.key() != null) {
+			this.newest.remove(errand.key(), errand);
+		}
 	}
 
 	/** Those who wait for an errand, to be answered; nobody joins it any more. */
 	List<Handle> finish(Errand errand) {
 		this.lock.lock();
 		try {
-			if (errand.key() != null) {
-				this.newest.remove(errand.key(), errand);
-			}
+			forget(errand);
 			this.room.signalAll();
 			return List.copyOf(errand.handles());
 		}

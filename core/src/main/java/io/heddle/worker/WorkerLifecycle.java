@@ -169,11 +169,11 @@ final class WorkerLifecycle {
 		Lanes present = leave(next);
 		long before = this.counts.cancelledCount();
 		if (present == null) {
-			cancel(this.queue.isDraining() ? this.queue.clear() : List.of());
+			cancel(leftOf(null));
 		}
 		else if (present.isOwnThread()) {
 			present.unlessEnded(limit, stopped(), () -> force(present));
-			cancel((next == WorkerState.CLOSING) ? this.queue.clear() : List.of());
+			cancel((next == WorkerState.CLOSING) ? leftOf(present) : List.of());
 			return new WorkerStop(this.spec.name(), this.queue.size(), present.left());
 		}
 		else if (!present.awaitEnd(limit)) {
@@ -214,11 +214,22 @@ final class WorkerLifecycle {
 
 	private void force(Lanes present) {
 		present.cut(stopped());
-		cancel(this.queue.clear());
+		cancel(leftOf(present));
 		present.wake();
 		if (!present.awaitEnd(PATIENCE)) {
 			present.giveUp();
 			present.awaitEnd(PATIENCE);
+		}
+	}
+
+	/** What has not begun, unless it has been started again meanwhile. */
+	private List<Errand> leftOf(@Nullable Lanes stopped) {
+		this.lock.lock();
+		try {
+			return (active() == stopped && !state().isOpen()) ? this.queue.clear() : List.of();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
