@@ -144,6 +144,31 @@ class WorkerRaceTests {
 		assertThat(queue.newest("key")).isNull();
 	}
 
+	/** Also if the one that runs has been removed. */
+	@Test
+	void aKeyThatIsAddedWhileItRunsWaitsForItself() {
+		WorkerProcess worker = build(WorkerProcess.builder("again").count(3).ticker(this.ticker));
+		worker.start();
+		AtomicInteger begun = new AtomicInteger();
+		worker.add("key", () -> {
+			begun.incrementAndGet();
+			return pass();
+		}, SECOND, NEVER);
+		Eventually.holds(() -> begun.get() == 1);
+		worker.add("key", begun::incrementAndGet, Duration.ZERO, NEVER);
+		worker.pop("key");
+		worker.add("key", () -> 10 * begun.incrementAndGet(), SECOND, NEVER);
+		this.ticker.advance(SECOND);
+		assertThat(worker.<Integer>command(() -> 1)).isEqualTo(1);
+		assertThat(worker.<Integer>command(() -> 2)).isEqualTo(2);
+		assertThat(begun).hasValue(1);
+		this.gate.countDown();
+		Eventually.holds(() -> worker.getOrDefault("key", 0) == 20);
+		this.ticker.awaitSleepers(3);
+		this.ticker.advance(SECOND);
+		Eventually.holds(() -> worker.getOrDefault("key", 0) == 30);
+	}
+
 	/** Who stops is overtaken by the end, a start and what is sent then. */
 	@Test
 	void aStopThatIsLateSparesWhatWasSentAfterTheNextStart() throws Exception {
