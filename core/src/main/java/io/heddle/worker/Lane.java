@@ -103,9 +103,14 @@ final class Lane {
 		return this.lanes.areStranded();
 	}
 
-	/** A run has ended; whoever was given up does not count. */
+	/** A run has ended, and the lane with it. */
 	void ended(LaneRun run) {
-		this.lanes.ended(run, run == current());
+		this.lanes.ended(run);
+	}
+
+	/** A run that was given up has ended. */
+	void left(LaneRun run) {
+		this.lanes.left(run);
 	}
 
 }

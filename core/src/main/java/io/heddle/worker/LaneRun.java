@@ -136,41 +136,41 @@ final class LaneRun implements Runnable {
 
 	@Override
 	public void run() {
-		boolean lost = false;
+		Departure departure = Departure.LOST;
 		try {
 			if (this.legacy != null) {
 				this.legacy.run();
 			}
-			loop();
+			departure = loop() ? Departure.ENDED : Departure.GIVEN_UP;
 		}
 		catch (Throwable ex) {
 			SafeLog.log(() -> logger.error("Thread '{}' has met a failure", Thread.currentThread().getName(), ex));
-			lost = this == this.lane.current() && !this.lane.isCut();
 		}
 		finally {
 			this.doer.close();
 			this.parts.queue().goesOn(this);
 			this.over = true;
-			leave(lost);
+			leave(departure);
 		}
 	}
 
-	private void leave(boolean lost) {
-		if (lost) {
-			this.lane.lost(this);
-		}
-		else {
-			this.lane.ended(this);
+	private void leave(Departure departure) {
+		switch (departure) {
+			case ENDED -> this.lane.ended(this);
+			case GIVEN_UP -> this.lane.left(this);
+			case LOST -> this.lane.lost(this);
 		}
 	}
 
-	private void loop() {
+	/** False if it was given up meanwhile. */
+	private boolean loop() {
 		while (this.doer.prepare(this)) {
 			Job job = this.parts.queue().take(this);
 			if (job != null && !perform(job)) {
-				return;
+				return false;
 			}
 		}
+		return true;
 	}
 
 	/** False if it was given up meanwhile. */
@@ -337,6 +337,20 @@ final class LaneRun implements Runnable {
 								child.pid(), code, null), child.pid(), code));
 			});
 		}
+	}
+
+	/** Why its thread ends. */
+	private enum Departure {
+
+		/** There is nothing to do any more. */
+		ENDED,
+
+		/** Another one has its place already, or is about to. */
+		GIVEN_UP,
+
+		/** Another one has to take its place. */
+		LOST
+
 	}
 
 }

@@ -64,9 +64,10 @@ final class Lanes {
 		this.parts.queue().wakeResters();
 	}
 
-	void ended(LaneRun run, boolean counts) {
+	/** The last one of its lane. */
+	void ended(LaneRun run) {
 		left(run);
-		if (counts && this.live.decrementAndGet() == 0) {
+		if (this.live.decrementAndGet() == 0) {
 			this.parts.limits().close();
 			this.whenEnded.run();
 			this.end.countDown();

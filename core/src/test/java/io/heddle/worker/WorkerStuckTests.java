@@ -1,8 +1,10 @@
 package io.heddle.worker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -10,12 +12,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.Eventually;
 import io.heddle.testing.ManualTicker;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadMode;
+import io.heddle.time.Ticker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,13 +52,11 @@ class WorkerStuckTests {
 	}
 
 	private WorkerProcess start(ThreadMode mode, int count) {
-		WorkerProcess worker = WorkerProcess.builder("stubborn")
-			.mode(WorkerMode.THREAD)
-			.threadMode(mode)
-			.ticker(this.ticker)
-			.count(count)
-			.taskTimeout(SECOND)
-			.build();
+		return start(WorkerProcess.builder("stubborn").threadMode(mode).ticker(this.ticker).count(count));
+	}
+
+	private WorkerProcess start(WorkerProcess.Builder builder) {
+		WorkerProcess worker = builder.mode(WorkerMode.THREAD).taskTimeout(SECOND).build();
 		this.made.add(worker);
 		worker.start();
 		return worker;
@@ -152,6 +154,54 @@ class WorkerStuckTests {
 		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(waits));
 		assertThat(this.stuck).allMatch(CompletableFuture::isDone);
 		assertThat(worker.state()).isEqualTo(WorkerState.STOPPED);
+	}
+
+	/** Between the two steps of that. */
+	@Test
+	void aThreadThatReturnsWhileItIsGivenUpDoesNotEndItsWorker() throws Exception {
+		AtomicReference<Thread> returns = new AtomicReference<>();
+		CountDownLatch end = new CountDownLatch(1);
+		this.ends.add(end);
+		WorkerProcess worker = start(WorkerProcess.builder("stubborn").ticker(new Ticker() {
+
+			@Override
+			public long nanos() {
+				return WorkerStuckTests.this.ticker.nanos();
+			}
+
+			/** Is asked when the next run is made. */
+			@Override
+			public Instant now() {
+				if (Thread.currentThread().getName().endsWith("-limits")) {
+					end.countDown();
+					Eventually.holds(() -> !Objects.requireNonNull(returns.get()).isAlive());
+				}
+				return WorkerStuckTests.this.ticker.now();
+			}
+
+			@Override
+			public void parkUntil(Object blocker, long untilNanos) {
+				WorkerStuckTests.this.ticker.parkUntil(blocker, untilNanos);
+			}
+
+		}));
+		CompletableFuture<Integer> late = worker.send("late", () -> {
+			returns.set(Thread.currentThread());
+			while (end.getCount() > 0) {
+				awaitWithoutInterrupt(end);
+			}
+			return 1;
+		});
+		Eventually.holds(() -> returns.get() != null);
+		Eventually.holds(() -> {
+			this.ticker.advance(SECOND);
+			return late.isDone();
+		});
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(late))
+			.withCauseInstanceOf(TimeoutException.class);
+		assertThat(worker.isAlive()).isTrue();
+		assertThat(worker.<Integer>command(() -> 2)).isEqualTo(2);
+		assertThat(worker.stop()).isTrue();
 	}
 
 	@Test
