@@ -115,9 +115,9 @@ final class Child {
 		return this.startedAt;
 	}
 
-	/** What it has said last. */
-	String lastLine() {
-		return this.output.last();
+	/** What it has said first. */
+	String firstLines() {
+		return this.output.first();
 	}
 
 	/** Has something done after the process has ended, whoever ended it. */

@@ -2,11 +2,9 @@ package io.heddle.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.heddle.activity.SafeLog;
-import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +16,9 @@ final class ChildDoer implements Doer {
 
 	/** How long a child may take to be ready. */
 	static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+	/** After so many in a row that cannot be started nobody waits for the next one. */
+	static final int HOPELESS = 5;
 
 	private static final Logger logger = LoggerFactory.getLogger(WorkerProcess.class);
 
@@ -35,24 +36,31 @@ final class ChildDoer implements Doer {
 
 	private boolean startedBefore;
 
+	/** How many in a row could not be started. */
+	private int failedStarts;
+
 	/** Whether its end was wanted. */
 	private volatile boolean wasCutOff;
 
 	private volatile DoerState state = DoerState.STARTING;
 
-	private volatile @Nullable String trouble;
+	private final Shortage shortage;
 
 	ChildDoer(LaneParts parts) {
 		this.parts = parts;
+		this.shortage = new Shortage(parts);
 		this.restarts = new Restarts(parts.spec().restartBackoff(), parts.ticker());
 	}
 
 	@Override
 	public boolean prepare(LaneRun lane) {
-		while (!lane.isToEnd()) {
+		while (lane.goesOn()) {
 			Child present = this.child;
 			if (present == null) {
-				if (mayStart()) {
+				if (lane.isBusy() && this.failedStarts >= HOPELESS) {
+					return false; // its job has left the queue
+				}
+				if (mayStart(lane)) {
 					start(lane);
 				}
 			}
@@ -80,42 +88,15 @@ final class ChildDoer implements Doer {
 		return most > 0 && this.tasks.get() >= most;
 	}
 
-	/**
-	 * <b>Waits</b> for a moment if it is too early; the caller looks again then. An
-	 * interrupt is meant for nobody.
-	 */
-	@SuppressWarnings("Interruption")
-	private boolean mayStart() {
+	/** <b>Waits</b> for a moment if it is too early; the caller looks again then. */
+	private boolean mayStart(LaneRun lane) {
 		long until = this.restarts.nextNanos();
-		long now = this.parts.ticker().nanos();
-		if (until - now <= 0) {
+		if (until - this.parts.ticker().nanos() <= 0) {
 			return true;
 		}
 		this.state = DoerState.RESTING;
-		failOld();
-		Long first = this.parts.queue().firstSinceNanos();
-		long timeout = Deadline.nanosOf(this.parts.spec().taskTimeout());
-		if (this.trouble != null && timeout > 0 && first != null && first + timeout - until < 0) {
-			until = first + timeout;
-		}
-		Thread.interrupted();
-		this.parts.ticker().parkUntil(this, until);
+		this.shortage.rest(lane, until);
 		return false;
-	}
-
-	/** Nobody waits longer than a task may take for children that cannot be started. */
-	private void failOld() {
-		String why = this.trouble;
-		long timeout = Deadline.nanosOf(this.parts.spec().taskTimeout());
-		if (why == null || timeout == 0) {
-			return;
-		}
-		for (Errand old : this.parts.queue().clearOlderThan(timeout)) {
-			Throwable failure = new TimeoutException("%s of worker '%s' has waited longer than %s: %s"
-				.formatted(old.describe(), name(), this.parts.spec().taskTimeout(), why));
-			this.parts.counts().failed(failure);
-			old.answer(Answer.failed(failure));
-		}
 	}
 
 	private void start(LaneRun lane) {
@@ -125,7 +106,7 @@ final class ChildDoer implements Doer {
 			made = Child.start(this.parts.spec(), this.parts.threads(), this.parts.ticker());
 		}
 		catch (Throwable ex) {
-			failedToStart(ex, "it could not be started");
+			failedToStart(lane, new WorkerCrashedException("it could not be started", 0, -1), ex);
 			return;
 		}
 		this.child = made;
@@ -137,7 +118,11 @@ final class ChildDoer implements Doer {
 			this.child = null;
 			int code = made.bury();
 			if (!lane.isToEnd()) {
-				failedToStart(ex, "it has ended with exit code %d and said '%s'".formatted(code, made.lastLine()));
+				failedToStart(lane,
+						new WorkerCrashedException(
+								"it has ended with exit code %d and said '%s'".formatted(code, made.firstLines()),
+								made.pid(), code),
+						ex);
 			}
 		}
 	}
@@ -165,14 +150,25 @@ final class ChildDoer implements Doer {
 		this.wasCutOff = false;
 		this.tasks.set(0);
 		this.bound = null;
-		this.trouble = null;
+		this.failedStarts = 0;
+		this.shortage.end(lane);
 		made.whenEnded(() -> lane.childEnded(made, () -> this.child == made));
 	}
 
-	private void failedToStart(Throwable failure, String why) {
-		this.trouble = "no child of worker '%s' can be started: %s".formatted(name(), why);
+	private void failedToStart(LaneRun lane, WorkerCrashedException end, Throwable failure) {
+		String trouble = "no child of worker '%s' can be started: %s".formatted(name(), end.getMessage());
+		this.shortage.begin(lane, trouble);
 		this.restarts.crashed();
-		this.parts.errors().child(new IOException(this.trouble, failure));
+		this.failedStarts++;
+		this.parts.errors().child(new IOException(trouble, failure));
+		if (this.failedStarts >= HOPELESS) {
+			this.shortage
+				.failAll(lane,
+						(errand) -> new WorkerCrashedException(
+								"%s was not begun, %d starts in a row have failed: %s; look at 'jvm-args' and 'heap'"
+									.formatted(describe(errand), this.failedStarts, trouble),
+								end.pid(), end.exitCode()));
+		}
 	}
 
 	@Override
@@ -320,7 +316,7 @@ final class ChildDoer implements Doer {
 
 	@Override
 	public @Nullable String trouble() {
-		return this.trouble;
+		return this.shortage.why();
 	}
 
 }

@@ -28,6 +28,9 @@ final class ChildOutput implements Runnable {
 	/** How many lines of a second are passed on. */
 	static final int MAX_LINES = 1000;
 
+	/** How many characters of the beginning are kept. */
+	private static final int MAX_FIRST = 200;
+
 	private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
 	/** A process that the child has started may hold the output open. */
@@ -41,7 +44,8 @@ final class ChildOutput implements Runnable {
 
 	private final CountDownLatch end = new CountDownLatch(1);
 
-	private volatile String last = "";
+	/** The first lines, which tell why a JVM does not start. */
+	private volatile String first = "";
 
 	private final Ticker ticker;
 
@@ -62,9 +66,9 @@ final class ChildOutput implements Runnable {
 		this.sinceNanos = ticker.nanos();
 	}
 
-	/** The last line. */
-	String last() {
-		return this.last;
+	/** The beginning. */
+	String first() {
+		return this.first;
 	}
 
 	/** <b>Waits</b> until everything has been passed on; not for long. */
@@ -110,10 +114,18 @@ final class ChildOutput implements Runnable {
 	private void tell(StringBuilder line) {
 		if (!line.isEmpty()) {
 			String text = line.toString();
-			this.last = text;
+			keep(text);
 			pass(text);
 		}
 		line.setLength(0);
+	}
+
+	private void keep(String line) {
+		String before = this.first;
+		if (before.length() < MAX_FIRST) {
+			String more = before.isEmpty() ? line : before + " / " + line;
+			this.first = more.substring(0, Math.min(more.length(), MAX_FIRST));
+		}
 	}
 
 	private void pass(String text) {

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +53,9 @@ final class JobQueue {
 	/** Those that sleep; guarded by the lock. */
 	private final List<LaneRun> sleepers = new ArrayList<>();
 
+	/** Those that can run nothing at the moment; guarded by the lock. */
+	private final Set<LaneRun> resters = new HashSet<>();
+
 	/** Whether an order had the last turn; guarded by the lock. */
 	private boolean orderWasLast;
 
@@ -75,47 +80,36 @@ final class JobQueue {
 
 	/** Accepts errands, gives jobs. */
 	void open() {
-		this.lock.lock();
-		try {
-			this.state = QueueState.OPEN;
-			wakeAll();
-			this.room.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		become(QueueState.OPEN);
 	}
 
 	/** Accepts no errands, gives those that it has. Whoever waits for room gives up. */
 	void drain() {
+		become(QueueState.DRAINING);
+	}
+
+	private void become(QueueState next) {
 		this.lock.lock();
 		try {
-			this.state = QueueState.DRAINING;
+			this.state = next;
 			wakeAll();
 			this.room.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	boolean isDraining() {
-		return locked(() -> this.state == QueueState.DRAINING);
 	}
 
 	/** Gives the errands that have not begun, which are not in it any more. */
 	List<Errand> clear() {
-		this.lock.lock();
-		try {
+		return locked(() -> {
 			List<Errand> left = new ArrayList<>(this.errands);
 			this.errands.clear();
+			left.forEach(this::forget);
 			wakeAll();
 			this.room.signalAll();
 			return left;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		});
 	}
 
 	/** Gives the errands that have waited for that long, which are not in it any more. */
@@ -126,6 +120,7 @@ final class JobQueue {
 			long now = this.ticker.nanos();
 			for (Errand first = this.errands.peek(); first != null
 					&& now - first.sinceNanos() >= nanos; first = this.errands.peek()) {
+				forget(first);
 				old.add(this.errands.remove());
 			}
 			this.room.signalAll();
@@ -138,14 +133,23 @@ final class JobQueue {
 
 	/** Since when the first errand waits, {@code null} if there is none. */
 	@Nullable Long firstSinceNanos() {
-		this.lock.lock();
-		try {
-			Errand first = this.errands.peek();
-			return (first != null) ? first.sinceNanos() : null;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return locked(() -> this.errands.isEmpty() ? null : this.errands.element().sinceNanos());
+	}
+
+	/** A lane can run nothing: it is told of the next first errand. */
+	void rests(LaneRun lane) {
+		locked(() -> this.resters.add(lane));
+	}
+
+	/** A lane can run something again, or ends. */
+	void goesOn(LaneRun lane) {
+		locked(() -> this.resters.remove(lane));
+	}
+
+	/** Those that can run nothing look again. */
+	void wakeResters() {
+		List<LaneRun> present = locked(() -> List.copyOf(this.resters));
+		present.forEach(LaneRun::wake);
 	}
 
 	/** The newest errand of that key that has not been answered. */
@@ -177,6 +181,9 @@ final class JobQueue {
 				return true;
 			}
 			this.errands.add(errand);
+			if (this.errands.size() == 1) {
+				this.resters.forEach(LaneRun::wake);
+			}
 			if (errand.key() != null) {
 				this.newest.put(errand.key(), errand);
 			}
@@ -222,13 +229,10 @@ final class JobQueue {
 	}
 
 	void remove(String key) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			this.orders.remove(key);
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return true;
+		});
 	}
 
 	/** Orders are silent for that time. */
@@ -260,20 +264,25 @@ final class JobQueue {
 	boolean isWanted(Errand errand) {
 		return locked(() -> {
 			boolean wanted = errand.handles().stream().anyMatch((handle) -> !handle.future().isDone());
-			if (!wanted && errand.key() != null) {
-				this.newest.remove(errand.key(), errand);
+			if (!wanted) {
+				forget(errand);
 			}
 			return wanted;
 		});
+	}
+
+	/** Nobody joins it any more; under the lock. */
+	private void forget(Errand errand) {
+		if (errand.key() != null) {
+			this.newest.remove(errand.key(), errand);
+		}
 	}
 
 	/** Those who wait for an errand, to be answered; nobody joins it any more. */
 	List<Handle> finish(Errand errand) {
 		this.lock.lock();
 		try {
-			if (errand.key() != null) {
-				this.newest.remove(errand.key(), errand);
-			}
+			forget(errand);
 			this.room.signalAll();
 			return List.copyOf(errand.handles());
 		}
@@ -284,14 +293,11 @@ final class JobQueue {
 
 	/** An order has been run, and is due again if it has a period. */
 	void finish(StandingOrder order) {
-		this.lock.lock();
-		try {
+		locked(() -> {
 			this.orders.finish(order);
 			wakeOne();
-		}
-		finally {
-			this.lock.unlock();
-		}
+			return true;
+		});
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.heddle.worker;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.heddle.activity.SafeLog;
@@ -23,13 +24,22 @@ final class Lane {
 
 	private final int number;
 
+	/** For the names of threads. */
+	private final AtomicInteger runs = new AtomicInteger();
+
 	private final AtomicReference<LaneRun> current;
 
 	Lane(Lanes lanes, LaneParts parts, int number) {
 		this.lanes = lanes;
 		this.parts = parts;
 		this.number = number;
-		this.current = new AtomicReference<>(new LaneRun(this, parts, null));
+		this.current = new AtomicReference<>(newRun(null));
+	}
+
+	private LaneRun newRun(@Nullable Runnable legacy) {
+		int run = this.runs.incrementAndGet();
+		String name = "%s-%d".formatted(this.parts.spec().name(), this.number);
+		return new LaneRun(this, this.parts, (run == 1) ? name : "%s-%d".formatted(name, run), legacy);
 	}
 
 	void start() {
@@ -39,7 +49,7 @@ final class Lane {
 	private void start(LaneRun run) {
 		this.lanes.begun(run);
 		try {
-			run.start("%s-%d".formatted(this.parts.spec().name(), this.number));
+			run.start();
 		}
 		catch (Throwable ex) {
 			SafeLog.log(() -> logger.error("Worker '{}' cannot have another thread", this.parts.spec().name(), ex));
@@ -78,16 +88,29 @@ final class Lane {
 
 	/** A run has been given up, or is lost. */
 	void replace(LaneRun before, @Nullable Runnable legacy) {
-		LaneRun next = new LaneRun(this, this.parts, legacy);
+		LaneRun next = newRun(legacy);
 		if (this.current.compareAndSet(before, next)) {
 			this.parts.counts().restarted();
+			if (this.parts.spec().mode() == WorkerMode.THREAD) {
+				this.parts.stragglers().add(before);
+			}
 			start(next);
 		}
 	}
 
-	/** A run has ended; whoever was given up does not count. */
+	/** Whether no lane can run anything. */
+	boolean isStranded() {
+		return this.lanes.areStranded();
+	}
+
+	/** A run has ended, and the lane with it. */
 	void ended(LaneRun run) {
-		this.lanes.ended(run, run == current());
+		this.lanes.ended(run);
+	}
+
+	/** A run that was given up has ended. */
+	void left(LaneRun run) {
+		this.lanes.left(run);
 	}
 
 }

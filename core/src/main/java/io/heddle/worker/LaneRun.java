@@ -29,6 +29,8 @@ final class LaneRun implements Runnable {
 
 	private final LaneParts parts;
 
+	private final String name;
+
 	private final Doer doer;
 
 	/** What the run before could not answer any more. */
@@ -38,21 +40,29 @@ final class LaneRun implements Runnable {
 
 	private volatile @Nullable Turn turn;
 
-	/** Whether its child has ended. */
+	/** Whether its child has ended, or something else has happened. */
 	private volatile boolean news;
 
-	LaneRun(Lane lane, LaneParts parts, @Nullable Runnable legacy) {
+	/** Whether it has come back. */
+	private volatile boolean over;
+
+	LaneRun(Lane lane, LaneParts parts, String name, @Nullable Runnable legacy) {
 		this.lane = lane;
 		this.parts = parts;
+		this.name = name;
 		this.doer = parts.newDoer();
 		this.legacy = legacy;
 	}
 
-	void start(String name) {
-		Thread made = this.parts.threads().newThread(name, this);
+	void start() {
+		Thread made = this.parts.threads().newThread(this.name, this);
 		made.setContextClassLoader(this.parts.loader());
 		this.thread = made;
 		made.start();
+	}
+
+	String name() {
+		return this.name;
 	}
 
 	Thread thread() {
@@ -65,6 +75,7 @@ final class LaneRun implements Runnable {
 
 	/** There is no thread for it; what is left to answer is answered here. */
 	void withoutThread() {
+		this.over = true;
 		if (this.legacy != null) {
 			this.legacy.run();
 		}
@@ -78,8 +89,43 @@ final class LaneRun implements Runnable {
 		return this.turn != null;
 	}
 
+	boolean isOver() {
+		return this.over;
+	}
+
 	boolean hasNews() {
 		return this.news;
+	}
+
+	/** It looks for itself whether there is anything to do. */
+	void wake() {
+		this.news = true;
+		LockSupport.unpark(this.thread);
+	}
+
+	/**
+	 * Whether it is not to end. News are old once it has been looked at all they may be
+	 * of.
+	 */
+	boolean goesOn() {
+		this.news = false;
+		return !isToEnd();
+	}
+
+	/**
+	 * <b>Waits</b> until then, or until there are news; an interrupt is meant for nobody.
+	 */
+	@SuppressWarnings("Interruption")
+	void rest(long untilNanos) {
+		Thread.interrupted();
+		if (!this.news) {
+			this.parts.ticker().parkUntil(this, untilNanos);
+		}
+	}
+
+	/** Whether no lane can run anything. */
+	boolean isStranded() {
+		return this.lane.isStranded();
 	}
 
 	/** Whether no job is to be run any more, or not the present one. */
@@ -90,45 +136,41 @@ final class LaneRun implements Runnable {
 
 	@Override
 	public void run() {
-		boolean lost = false;
+		Departure departure = Departure.LOST;
 		try {
 			if (this.legacy != null) {
 				this.legacy.run();
 			}
-			loop();
+			departure = loop() ? Departure.ENDED : Departure.GIVEN_UP;
 		}
 		catch (Throwable ex) {
 			SafeLog.log(() -> logger.error("Thread '{}' has met a failure", Thread.currentThread().getName(), ex));
-			lost = this == this.lane.current() && !this.lane.isCut();
 		}
 		finally {
 			this.doer.close();
-			leave(lost);
+			this.parts.queue().goesOn(this);
+			this.over = true;
+			leave(departure);
 		}
 	}
 
-	private void leave(boolean lost) {
-		if (lost) {
-			this.lane.lost(this);
-		}
-		else {
-			this.lane.ended(this);
+	private void leave(Departure departure) {
+		switch (departure) {
+			case ENDED -> this.lane.ended(this);
+			case GIVEN_UP -> this.lane.left(this);
+			case LOST -> this.lane.lost(this);
 		}
 	}
 
-	private void loop() {
-		while (prepare()) {
+	/** False if it was given up meanwhile. */
+	private boolean loop() {
+		while (this.doer.prepare(this)) {
 			Job job = this.parts.queue().take(this);
 			if (job != null && !perform(job)) {
-				return;
+				return false;
 			}
 		}
-	}
-
-	/** News are old once the doer has been looked at. */
-	private boolean prepare() {
-		this.news = false;
-		return this.doer.prepare(this);
+		return true;
 	}
 
 	/** False if it was given up meanwhile. */
@@ -191,15 +233,19 @@ final class LaneRun implements Runnable {
 			if (answer == null && this.doer.prepare(this)) {
 				answer = this.doer.run(job);
 			}
-			return (answer != null) ? answer
-					: Answer.failed(new WorkerCrashedException("%s of worker '%s' could not be given to a child"
-						.formatted(job.describe(), this.parts.spec().name()), 0, -1));
+			return (answer != null) ? answer : Answer.failed(notGiven(job));
 		}
 		catch (Throwable ex) {
 			this.doer.cutOff();
 			this.parts.errors().fatal(ex);
 			return Answer.failed(ex);
 		}
+	}
+
+	private WorkerCrashedException notGiven(Job job) {
+		String trouble = this.doer.trouble();
+		return new WorkerCrashedException("%s of worker '%s' could not be given to a child%s".formatted(job.describe(),
+				this.parts.spec().name(), (trouble != null) ? ": " + trouble : ""), 0, -1);
 	}
 
 	@SuppressWarnings("Interruption") // one that was meant for the job
@@ -228,7 +274,7 @@ final class LaneRun implements Runnable {
 	/** Ends a turn, and gives the run up if it does not come back. */
 	void condemn(Turn condemned, Throwable reason) {
 		if (condemned.condemn(reason, this.doer::cutOff)) {
-			LockSupport.unpark(this.thread);
+			wake();
 			afterPatience(() -> giveUp(condemned));
 		}
 	}
@@ -252,7 +298,7 @@ final class LaneRun implements Runnable {
 		else {
 			this.doer.cutOff();
 		}
-		LockSupport.unpark(this.thread);
+		wake();
 	}
 
 	/** Without patience. */
@@ -277,8 +323,7 @@ final class LaneRun implements Runnable {
 	 * @param isPresent whether that child has not been seen to have ended
 	 */
 	void childEnded(Child child, BooleanSupplier isPresent) {
-		this.news = true;
-		LockSupport.unpark(this.thread);
+		wake();
 		Turn present = this.turn;
 		if (present != null && isPresent.getAsBoolean()) {
 			afterPatience(() -> {
@@ -292,6 +337,20 @@ final class LaneRun implements Runnable {
 								child.pid(), code, null), child.pid(), code));
 			});
 		}
+	}
+
+	/** Why its thread ends. */
+	private enum Departure {
+
+		/** There is nothing to do any more. */
+		ENDED,
+
+		/** Another one has its place already, or is about to. */
+		GIVEN_UP,
+
+		/** Another one has to take its place. */
+		LOST
+
 	}
 
 }

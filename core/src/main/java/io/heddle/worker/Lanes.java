@@ -9,16 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
+import io.heddle.activity.SafeLog;
 import io.heddle.time.Deadline;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of a worker from one start to the next stop. Thread-safe.
  */
 final class Lanes {
+
+	private static final Logger logger = LoggerFactory.getLogger(WorkerProcess.class);
 
 	private final LaneParts parts;
 
@@ -56,11 +60,14 @@ final class Lanes {
 	/** Another one will follow. */
 	void left(LaneRun run) {
 		this.runs.remove(run);
+		this.parts.stragglers().remove(run);
+		this.parts.queue().wakeResters();
 	}
 
-	void ended(LaneRun run, boolean counts) {
+	/** The last one of its lane. */
+	void ended(LaneRun run) {
 		left(run);
-		if (counts && this.live.decrementAndGet() == 0) {
+		if (this.live.decrementAndGet() == 0) {
 			this.parts.limits().close();
 			this.whenEnded.run();
 			this.end.countDown();
@@ -69,7 +76,7 @@ final class Lanes {
 
 	/** Those that rest look whether there is anything to do. */
 	void wake() {
-		this.runs.forEach((run) -> LockSupport.unpark(run.threadIfAny()));
+		this.runs.forEach(LaneRun::wake);
 	}
 
 	@Nullable CancellationException cutReason() {
@@ -80,6 +87,39 @@ final class Lanes {
 	void cut(CancellationException reason) {
 		this.cutReason = reason;
 		this.all.forEach((lane) -> lane.current().cut(reason));
+	}
+
+	/**
+	 * Has somebody else end everything if it goes on after that time. If there is no
+	 * thread for that, what runs is ended nevertheless, and the last lane does the rest.
+	 */
+	void unlessEnded(Duration limit, CancellationException reason, Runnable force) {
+		try {
+			this.parts.limits()
+				.set(this.parts.ticker().nanos() + Deadline.nanosOf(limit), () -> endElsewhere(reason, force));
+		}
+		catch (Throwable ex) {
+			complain(ex);
+		}
+	}
+
+	private void endElsewhere(CancellationException reason, Runnable force) {
+		if (this.cutReason != null) {
+			return;
+		}
+		try {
+			this.parts.threads().newThread(this.parts.spec().name() + "-stop", force).start();
+		}
+		catch (Throwable ex) {
+			complain(ex);
+			cut(reason);
+			wake();
+		}
+	}
+
+	private void complain(Throwable failure) {
+		SafeLog.log(() -> logger.error("Worker '{}' has no thread to end a stop of its own", this.parts.spec().name(),
+				failure));
 	}
 
 	/** Those that do not come back are not waited for any more. */
@@ -124,6 +164,13 @@ final class Lanes {
 
 	List<WorkerProcessSnapshot.Child> sights() {
 		return this.all.stream().map((lane) -> lane.current().doer().sight()).toList();
+	}
+
+	/** Whether none of them can run anything until something happens. */
+	boolean areStranded() {
+		return this.all.stream()
+			.map((lane) -> lane.current().doer())
+			.allMatch((doer) -> doer.trouble() != null || doer.state() == DoerState.ENDED);
 	}
 
 	/** Why something cannot be run. */

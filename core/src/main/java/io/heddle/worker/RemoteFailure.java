@@ -159,6 +159,9 @@ record RemoteFailure(String type, @Nullable String message, List<String> stack, 
 		String type = readText(in);
 		String message = in.readBoolean() ? readText(in) : null;
 		int lines = in.readInt();
+		if (lines > MAX_LINES) {
+			throw new FrameException("A stack trace has %d lines".formatted(lines));
+		}
 		List<String> stack = new ArrayList<>();
 		for (int i = 0; i < lines; i++) {
 			stack.add(readText(in));

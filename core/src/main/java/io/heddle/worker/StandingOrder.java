@@ -103,6 +103,7 @@ final class StandingOrder implements Job {
 	@Override
 	public void answer(Answer answer) {
 		if (!this.queue.orders().isCurrent(this)) {
+			this.queue.finish(this); // another one may wait for it
 			return;
 		}
 		Throwable failure = answer.failure();

@@ -1,6 +1,7 @@
 package io.heddle.worker;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,9 @@ final class StandingOrders {
 
 	/** Those that are not being run. */
 	private final TreeSet<StandingOrder> due = new TreeSet<>(StandingOrders::compare);
+
+	/** Keys of those that are being run, even if they have been removed. */
+	private final Set<String> running = new HashSet<>();
 
 	/** They are silent until then. */
 	private long silentNanos;
@@ -55,7 +59,9 @@ final class StandingOrders {
 		this.orders.put(order.key(), order);
 		order.number = ++this.numbers;
 		order.dueNanos = nowNanos;
-		this.due.add(order);
+		if (!this.running.contains(order.key())) {
+			this.due.add(order);
+		}
 	}
 
 	void remove(String key) {
@@ -92,15 +98,24 @@ final class StandingOrders {
 		StandingOrder order = this.due.pollFirst();
 		if (order != null) {
 			order.dueNanos = nowNanos;
+			this.running.add(order.key());
 		}
 		return order;
 	}
 
-	/** It has been run, and is due again if it has a period. */
+	/**
+	 * It has been run, and is due again if it has a period. If another one has its key
+	 * now, that has waited for this.
+	 */
 	void finish(StandingOrder order) {
-		if (order.isPeriodic() && isCurrent(order)) {
+		this.running.remove(order.key());
+		StandingOrder present = this.orders.get(order.key());
+		if (present == order && order.isPeriodic()) {
 			order.dueNanos += order.periodNanos();
 			this.due.add(order);
+		}
+		else if (present != null && present != order) {
+			this.due.add(present);
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.heddle.worker;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -7,11 +8,17 @@ import io.heddle.thread.ThreadLook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs in the thread of the lane.
+ * Runs jobs in the thread of the lane. While more threads of the worker are stuck than it
+ * has lanes, no job begins.
  */
 final class ThreadDoer implements Doer {
 
+	/** How long it rests if nothing happens. */
+	private static final long LONG_NANOS = Duration.ofHours(1).toNanos();
+
 	private final LaneParts parts;
+
+	private final Shortage shortage;
 
 	private final BoundExecutor executor = new BoundExecutor();
 
@@ -27,13 +34,27 @@ final class ThreadDoer implements Doer {
 
 	ThreadDoer(LaneParts parts) {
 		this.parts = parts;
+		this.shortage = new Shortage(parts);
 		this.startedAt = parts.ticker().now();
 	}
 
 	@Override
 	public boolean prepare(LaneRun lane) {
 		this.thread = Thread.currentThread();
-		return !lane.isToEnd();
+		while (lane.goesOn()) {
+			String complaint = this.parts.stragglers().complaint(this.parts.spec().count());
+			if (complaint == null) {
+				this.shortage.end(lane);
+				this.state = DoerState.IDLE;
+				return true;
+			}
+			boolean first = this.shortage.begin(lane, complaint);
+			this.state = DoerState.RESTING;
+			if (!first) {
+				this.shortage.rest(lane, this.parts.ticker().nanos() + LONG_NANOS);
+			}
+		}
+		return false;
 	}
 
 	@Override
@@ -93,7 +114,7 @@ final class ThreadDoer implements Doer {
 
 	@Override
 	public @Nullable String trouble() {
-		return null;
+		return this.shortage.why();
 	}
 
 }

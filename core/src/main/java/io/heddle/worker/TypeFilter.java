@@ -1,6 +1,7 @@
 package io.heddle.worker;
 
 import java.io.ObjectInputFilter;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +18,35 @@ final class TypeFilter implements ObjectInputFilter {
 
 	static final int MAX_REFERENCES = 1_000_000;
 
-	/** Hash tables are a little larger than what is in them. */
-	private static final int LEAST_ARRAY = 1024;
+	/** For what has few elements, and room for more. */
+	private static final long LEAST_BYTES = 1024;
+
+	/**
+	 * Arrays have no more elements than were sent, but hash tables have up to eight
+	 * places for an entry, which takes six bytes at least.
+	 */
+	private static final int FACTOR = 2;
+
+	/** The least that an element takes in the stream, if that is more than one byte. */
+	private static final Map<Class<?>, Integer> BYTES = Map.of(short.class, Short.BYTES, char.class, Character.BYTES,
+			int.class, Integer.BYTES, float.class, Float.BYTES, long.class, Long.BYTES, double.class, Double.BYTES);
 
 	private final AllowedTypes types;
 
+	/** The most that all arrays together may take at least. */
+	private final long maxBytes;
+
 	/**
-	 * No element is shorter than a byte, so no honest array is longer than the stream.
+	 * What those take at least that were announced so far: arrays that lie in each other
+	 * are made before the elements of any of them are there.
 	 */
-	private final long maxArray;
+	private long announced;
 
 	private @Nullable String refusal;
 
 	TypeFilter(AllowedTypes types, long bytes) {
 		this.types = types;
-		this.maxArray = Math.max(LEAST_ARRAY, bytes);
+		this.maxBytes = Math.max(LEAST_BYTES, FACTOR * bytes);
 	}
 
 	/** What was refused, in words. */
@@ -47,14 +62,20 @@ final class TypeFilter implements ObjectInputFilter {
 		if (info.references() > MAX_REFERENCES) {
 			return refuse("there are more than %d objects".formatted(MAX_REFERENCES));
 		}
-		if (info.arrayLength() > this.maxArray) {
-			return refuse("an array of %d elements is longer than what was sent".formatted(info.arrayLength()));
-		}
 		Class<?> type = info.serialClass();
+		this.announced += bytesOf(info.arrayLength(), type);
+		if (this.announced > this.maxBytes) {
+			return refuse("arrays of %d bytes are more than what was sent".formatted(this.announced));
+		}
 		if (type == null) {
 			return Status.UNDECIDED;
 		}
 		return this.types.allows(type) ? Status.ALLOWED : refuse(AllowedTypes.refusal(type));
+	}
+
+	private static long bytesOf(long length, @Nullable Class<?> type) {
+		Class<?> element = (type != null) ? type.getComponentType() : null;
+		return Math.max(0, length) * ((element != null) ? BYTES.getOrDefault(element, 1) : 1);
 	}
 
 	private Status refuse(String why) {

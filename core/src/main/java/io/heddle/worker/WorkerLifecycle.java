@@ -38,6 +38,8 @@ final class WorkerLifecycle {
 
 	private final JobQueue queue;
 
+	private final Stragglers stragglers;
+
 	/** Guards the order of changes of the state, and what follows. */
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -57,6 +59,7 @@ final class WorkerLifecycle {
 		this.listeners = listeners;
 		this.state = new StateHolder<>(WorkerState.NEW, WorkerState::canBecome, parts.ticker());
 		this.queue = new JobQueue(() -> this.spec.queueCapacity(), spec.name(), parts.ticker(), errors);
+		this.stragglers = new Stragglers(spec.name());
 		this.spec = spec;
 		this.parcels = newParcels(spec);
 	}
@@ -148,8 +151,8 @@ final class WorkerLifecycle {
 		ThreadSource given = this.parts.threads();
 		ThreadSource source = (given != null) ? given : ThreadSource.of(present.threadMode());
 		TaskLimits limits = new TaskLimits(present.name() + "-limits", source, this.parts.ticker());
-		return new Lanes(new LaneParts(present, source, this.parts.ticker(), this.queue, limits, this.parcels,
-				this.loader, this.counts, this.errors, this.binding), this::ended);
+		return new Lanes(new LaneParts(present, source, this.parts.ticker(), this.queue, limits, this.stragglers,
+				this.parcels, this.loader, this.counts, this.errors, this.binding), this::ended);
 	}
 
 	/** Stops; tasks that are left after the limit are cancelled. */
@@ -166,10 +169,11 @@ final class WorkerLifecycle {
 		Lanes present = leave(next);
 		long before = this.counts.cancelledCount();
 		if (present == null) {
-			cancel(this.queue.isDraining() ? this.queue.clear() : List.of());
+			cancel(leftOf(null));
 		}
 		else if (present.isOwnThread()) {
-			cancel((next == WorkerState.CLOSING) ? this.queue.clear() : List.of());
+			present.unlessEnded(limit, stopped(), () -> force(present));
+			cancel((next == WorkerState.CLOSING) ? leftOf(present) : List.of());
 			return new WorkerStop(this.spec.name(), this.queue.size(), present.left());
 		}
 		else if (!present.awaitEnd(limit)) {
@@ -203,15 +207,29 @@ final class WorkerLifecycle {
 		return present;
 	}
 
-	private void force(Lanes present) {
-		CancellationException reason = new CancellationException(
+	private CancellationException stopped() {
+		return new CancellationException(
 				"Worker '%s' was stopped before the task was done".formatted(this.spec.name()));
-		present.cut(reason);
-		cancel(this.queue.clear());
+	}
+
+	private void force(Lanes present) {
+		present.cut(stopped());
+		cancel(leftOf(present));
 		present.wake();
 		if (!present.awaitEnd(PATIENCE)) {
 			present.giveUp();
 			present.awaitEnd(PATIENCE);
+		}
+	}
+
+	/** What has not begun, unless it has been started again meanwhile. */
+	private List<Errand> leftOf(@Nullable Lanes stopped) {
+		this.lock.lock();
+		try {
+			return (active() == stopped && !state().isOpen()) ? this.queue.clear() : List.of();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -116,7 +116,8 @@ public final class WorkerProcess implements AutoCloseable {
 	/**
 	 * Stops: nothing more is accepted, scheduled keys are silent, tasks that were sent
 	 * are still run within the limit, then cancelled. The children end. May be started
-	 * again. Harmless if it is stopped. <b>Blocks</b>, except in a thread of the worker.
+	 * again. Harmless if it is stopped. <b>Blocks</b>, except in a thread of the worker,
+	 * where it returns at once, and another thread sees to the limit.
 	 * @return whether every task has been run, and nothing is left
 	 */
 	public boolean stop(Duration limit) {
@@ -175,7 +176,7 @@ public final class WorkerProcess implements AutoCloseable {
 	 * run.
 	 * @return the result
 	 * @throws RemoteTaskException what the task has thrown
-	 * @throws WorkerCrashedException if its child has ended
+	 * @throws WorkerCrashedException if its child has ended, or none can be started
 	 * @throws CompletionException because of a
 	 * {@link java.util.concurrent.TimeoutException}, or of an interrupt of the caller,
 	 * whose flag is kept then; the task goes on

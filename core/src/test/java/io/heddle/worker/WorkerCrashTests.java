@@ -243,18 +243,6 @@ class WorkerCrashTests {
 		assertThat(worker.snapshot().counts().restarts()).isBetween(1L, 2L);
 	}
 
-	@Test
-	void childrenThatCannotStartAreTriedAgainAndTasksWaitSoLongAsATaskMayTake() throws Exception {
-		WorkerProcess worker = start(
-				WorkerProcess.builder("broken").jvmArgs("-XX:+NoSuchOption").taskTimeout(Duration.ofMillis(500)));
-		CompletableFuture<Integer> waits = worker.send("waits", () -> 1);
-		assertThat(failure(waits)).isInstanceOf(TimeoutException.class)
-			.hasMessageStartingWith("Task 'waits' of worker 'broken' has waited longer than PT0.5S: no child of worker "
-					+ "'broken' can be started: it has ended with exit code 1 and said '");
-		assertThat(worker.snapshot().problem()).contains("can be started");
-		assertThat(worker.snapshot().children().get(0).state()).isIn("starting", "resting");
-	}
-
 	/** What a task has started ends with its child. */
 	@Test
 	void aChildThatIsCutOffTakesItsOwnChildrenAlong() throws Exception {

@@ -160,6 +160,25 @@ class WorkerLossTests {
 		assertThat(worker.snapshot().counts().crashed()).isZero();
 	}
 
+	/** It has left the queue, so it waits for no child for ever. */
+	@Test
+	void aTaskThatFoundItsChildDeadFailsIfThereIsNoOther() throws Exception {
+		AtomicInteger asked = new AtomicInteger();
+		WorkerProcess worker = build(WorkerProcess.builder("last")
+			.restartBackoff(Duration.ofMillis(1))
+			.threads(without((name) -> name.startsWith("last-output") && asked.incrementAndGet() > 1)));
+		worker.start();
+		worker.<Long>command(() -> ProcessHandle.current().pid());
+		Deadly argument = new Deadly();
+		worker.bind(Executor.class, argument);
+		Deadly.target = worker.pid();
+		CompletableFuture<Integer> sent = worker.send("key", WorkerTask.named("one"));
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(sent))
+			.withCauseInstanceOf(WorkerCrashedException.class)
+			.withMessageContaining("Task 'key' of worker 'last' could not be given to a child: no child of worker "
+					+ "'last' can be started");
+	}
+
 	/** A child of which nobody knew when it was to end does not hold up the end. */
 	@Test
 	void aChildThatIsStartedDuringAStopIsKilled() throws Exception {

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.heddle.activity.ActivityState;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.testing.Eventually;
 import io.heddle.testing.ManualTicker;
@@ -141,6 +142,89 @@ class WorkerRaceTests {
 		future.cancel(false);
 		assertThat(errand.isWanted()).isFalse();
 		assertThat(queue.newest("key")).isNull();
+	}
+
+	/** Also if the one that runs has been removed. */
+	@Test
+	void aKeyThatIsAddedWhileItRunsWaitsForItself() {
+		WorkerProcess worker = build(WorkerProcess.builder("again").count(3).ticker(this.ticker));
+		worker.start();
+		AtomicInteger begun = new AtomicInteger();
+		worker.add("key", () -> {
+			begun.incrementAndGet();
+			return pass();
+		}, SECOND, NEVER);
+		Eventually.holds(() -> begun.get() == 1);
+		worker.add("key", begun::incrementAndGet, Duration.ZERO, NEVER);
+		worker.pop("key");
+		worker.add("key", () -> 10 * begun.incrementAndGet(), SECOND, NEVER);
+		this.ticker.advance(SECOND);
+		assertThat(worker.<Integer>command(() -> 1)).isEqualTo(1);
+		assertThat(worker.<Integer>command(() -> 2)).isEqualTo(2);
+		assertThat(begun).hasValue(1);
+		this.gate.countDown();
+		Eventually.holds(() -> worker.getOrDefault("key", 0) == 20);
+		this.ticker.awaitSleepers(3);
+		this.ticker.advance(SECOND);
+		Eventually.holds(() -> worker.getOrDefault("key", 0) == 30);
+	}
+
+	/** Who stops is overtaken by the end, a start and what is sent then. */
+	@Test
+	void aStopThatIsLateSparesWhatWasSentAfterTheNextStart() throws Exception {
+		WorkerProcess worker = build(WorkerProcess.builder("late"));
+		worker.start();
+		List<CompletableFuture<Integer>> sent = new CopyOnWriteArrayList<>();
+		worker.activity().addListener((activity, from, to) -> {
+			if (to == ActivityState.STOPPING && sent.isEmpty()) {
+				Eventually.holds(() -> worker.state() == WorkerState.STOPPED);
+				worker.start();
+				sent.add(worker.send("runs", this::pass));
+				sent.add(worker.send("waits", () -> 2));
+				Thread.currentThread().interrupt(); // so that it does not wait for the
+													// end
+			}
+		});
+		Thread stops = new Thread(worker::stop);
+		stops.start();
+		stops.join(10_000);
+		this.gate.countDown();
+		assertThat(sent).hasSize(2);
+		assertThat(sent.get(0).get(10, TimeUnit.SECONDS)).isEqualTo(1);
+		assertThat(sent.get(1).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+	}
+
+	@Test
+	void nobodyJoinsATaskThatIsBeingCancelled() throws Exception {
+		WorkerProcess worker = build(WorkerProcess.builder("cancelled"));
+		worker.start();
+		worker.send("runs", this::pass);
+		Eventually.holds(() -> worker.running() == 1);
+		CountDownLatch told = new CountDownLatch(1);
+		worker.send("tells", () -> 1, (value, failure) -> await(told));
+		WorkerTask<Integer> same = () -> 2;
+		CompletableFuture<Integer> before = worker.send("key", same);
+		Thread stops = new Thread(() -> worker.stop(Duration.ZERO));
+		stops.start();
+		Eventually.holds(() -> worker.state() == WorkerState.STOPPED);
+		worker.start();
+		try {
+			assertThat(worker.send("key", same).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+		}
+		finally {
+			told.countDown();
+		}
+		stops.join(10_000);
+		assertThat(before.isCancelled()).isTrue();
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** A task that does not always want to be compared. */

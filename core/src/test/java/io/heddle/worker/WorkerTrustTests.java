@@ -138,7 +138,7 @@ class WorkerTrustTests {
 		int length = bytes.length - Long.BYTES - Integer.BYTES;
 		bytes[length] = 0x7f;
 		assertThatIllegalArgumentException().isThrownBy(() -> STRICT.unpack(bytes))
-			.withMessageMatching("an array of \\d+ elements is longer than what was sent");
+			.withMessageMatching("arrays of \\d+ bytes are more than what was sent");
 	}
 
 	@Test
