@@ -354,10 +354,11 @@ class PipelineStopTests {
 		pipeline.start();
 		this.gate.awaitEntered();
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
-			crew.start(() -> {
+			Thread caller = crew.start(() -> {
 				pipeline.run();
 				assertThat(this.seen).containsExactly(0);
 			});
+			Awaitility.await().until(() -> Crew.isParked(caller));
 			this.gate.open();
 			crew.join();
 		}
