@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,18 +27,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One stop of many activities: of those that have the same order at the same time, and
- * then of those that they may have needed; the one that is done last logs the report.
- * What has to be waited for is stopped in a thread of its own.
+ * then of those that they may have needed; at the end the report is logged. An order
+ * begins when the one before has ended, but has a tenth of the time for itself whatever
+ * those before it do. What has to be waited for is stopped in a thread of its own, and
+ * waited for in another one.
  */
 final class Shutdown {
 
 	private static final Logger logger = LoggerFactory.getLogger(HeddleLifecycle.class);
+
+	/** The part of the time that each order has for itself. */
+	private static final int TENTH = 10;
 
 	/** So many outcomes are told one by one. */
 	private static final int FEW = 50;
 
 	/** In the order in which they are stopped. */
 	private final List<Activity> activities;
+
+	private final Duration limit;
 
 	private final Ticker ticker;
 
@@ -49,8 +57,8 @@ final class Shutdown {
 
 	private final AtomicReferenceArray<StopOutcome> outcomes;
 
-	/** Of those that are being stopped now. */
-	private final AtomicInteger left = new AtomicInteger();
+	/** Those that have not stopped. */
+	private final CountDownLatch left;
 
 	/**
 	 * A shutdown that has to be done within the limit from now on.
@@ -58,11 +66,13 @@ final class Shutdown {
 	 */
 	Shutdown(List<Activity> activities, Duration limit, Ticker ticker, Consumer<Activity> cutOff) {
 		this.activities = activities.stream().sorted(Comparator.comparing(Activity::stopOrder)).toList();
+		this.limit = limit;
 		this.ticker = ticker;
 		this.deadline = Deadline.after(limit, ticker);
 		this.beginNanos = ticker.nanos();
 		this.cutOff = cutOff;
 		this.outcomes = new AtomicReferenceArray<>(activities.size());
+		this.left = new CountDownLatch(activities.size());
 	}
 
 	void begin(Runnable whenDone) {
@@ -76,39 +86,87 @@ final class Shutdown {
 
 	/** Stops that activity and all that come after it. */
 	private void stopFrom(int from, Runnable whenDone) {
+		int to = endOfOrder(from);
+		CountDownLatch order = stopAll(from, to);
+		if (order.getCount() == 0) {
+			goOn(order, to, whenDone);
+		}
+		else {
+			start("heddle-stop", () -> goOn(order, to, whenDone));
+		}
+	}
+
+	/** <b>Waits</b> for an order, and goes on with the next one. */
+	private void goOn(CountDownLatch order, int next, Runnable whenDone) {
+		if (next == this.activities.size()) {
+			await(this.left, Long.MAX_VALUE);
+			whenDone.run();
+		}
+		else {
+			await(order, this.deadline.remainingNanos() - reservedNanos(next));
+			stopFrom(next, whenDone);
+		}
+	}
+
+	/** The time that the orders from there on have for themselves. */
+	private long reservedNanos(int next) {
+		int orders = 0;
+		for (int i = next; i < this.activities.size(); i = endOfOrder(i)) {
+			orders++;
+		}
+		return Deadline.nanosOf(this.limit) / TENTH * orders;
+	}
+
+	/** An interrupt is kept for later: whatever is waited for has its own limit. */
+	private static void await(CountDownLatch latch, long nanos) {
+		boolean interrupted = false;
+		while (true) {
+			try {
+				latch.await(nanos, TimeUnit.NANOSECONDS);
+				break;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private int endOfOrder(int from) {
 		int to = from;
 		while (to < this.activities.size() && orderOf(to) == orderOf(from)) {
 			to++;
 		}
-		int next = to;
-		stopAll(from, to, (next < this.activities.size()) ? () -> stopFrom(next, whenDone) : whenDone);
+		return to;
 	}
 
 	private StopOrder orderOf(int index) {
 		return this.activities.get(index).stopOrder();
 	}
 
-	/** Stops some of the activities, at the same time. */
-	private void stopAll(int from, int to, Runnable whenDone) {
-		this.left.set(to - from);
-		ThreadSource threads = ThreadSource.of(ThreadMode.PLATFORM);
+	/** Stops some of the activities, at the same time; gives those that have not. */
+	private CountDownLatch stopAll(int from, int to) {
+		CountDownLatch order = new CountDownLatch(to - from);
 		for (int i = from; i < to; i++) {
 			int index = i;
 			Activity activity = this.activities.get(index);
 			StopOutcome outcome = outcomeOf(activity, activity::tryStop);
 			if (outcome != null) {
-				done(index, outcome, whenDone);
+				done(index, outcome, order);
 			}
 			else {
-				start(threads, "heddle-stop-" + activity.name(), () -> stop(index, whenDone));
+				start("heddle-stop-" + activity.name(), () -> stop(index, order));
 			}
 		}
+		return order;
 	}
 
 	/** Stops in this thread what can have no thread of its own. */
-	private static void start(ThreadSource threads, String name, Runnable stop) {
+	private static void start(String name, Runnable stop) {
 		try {
-			threads.newThread(name, stop).start();
+			ThreadSource.of(ThreadMode.PLATFORM).newThread(name, stop).start();
 		}
 		catch (Throwable ex) {
 			SafeLog.log(() -> logger.warn("Thread '{}' cannot be started", name, ex));
@@ -116,18 +174,17 @@ final class Shutdown {
 		}
 	}
 
-	private void stop(int index, Runnable whenDone) {
+	private void stop(int index, CountDownLatch order) {
 		Activity activity = this.activities.get(index);
 		StopOutcome outcome = outcomeOf(activity,
 				() -> activity.stop(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos()))));
-		done(index, Objects.requireNonNull(outcome), whenDone);
+		done(index, Objects.requireNonNull(outcome), order);
 	}
 
-	private void done(int index, StopOutcome outcome, Runnable whenDone) {
+	private void done(int index, StopOutcome outcome, CountDownLatch order) {
 		this.outcomes.set(index, outcome);
-		if (this.left.decrementAndGet() == 0) {
-			whenDone.run();
-		}
+		order.countDown();
+		this.left.countDown();
 	}
 
 	private @Nullable StopOutcome outcomeOf(Activity activity, Supplier<? extends @Nullable StopOutcome> stop) {

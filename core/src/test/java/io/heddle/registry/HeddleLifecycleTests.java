@@ -238,6 +238,27 @@ class HeddleLifecycleTests {
 	}
 
 	@Test
+	void whatIsStuckLeavesTimeToThoseAfterIt() throws InterruptedException {
+		CountDownLatch gate = new CountDownLatch(1);
+		CountDownLatch next = new CountDownLatch(1);
+		CountDownLatch called = new CountDownLatch(1);
+		HeddleLifecycle brief = new HeddleLifecycle(this.registry, Duration.ofMillis(500), Ticker.system());
+		this.one.whenStopped = (limit) -> pass(gate);
+		this.two.stopOrder = StopOrder.QUEUES;
+		this.two.whenStopped = (limit) -> {
+			next.countDown();
+			return true;
+		};
+		brief.start();
+		brief.stop(called::countDown);
+		assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.two.stops).singleElement().satisfies((limit) -> assertThat(limit).isPositive());
+		assertThat(called.getCount()).isOne();
+		gate.countDown();
+		assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
 	void callsBackAfterAnAsynchronousStop() throws InterruptedException {
 		CountDownLatch gate = new CountDownLatch(1);
 		CountDownLatch called = new CountDownLatch(1);
