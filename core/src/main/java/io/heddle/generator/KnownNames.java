@@ -1,6 +1,5 @@
 package io.heddle.generator;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.heddle.activity.Activity;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -107,7 +107,9 @@ final class KnownNames {
 
 	private void takeOutIdle(KnownName fresh) {
 		try {
-			locked(this::listIdle).forEach(this::takeOut);
+			for (KnownName idle = nextIdle(); idle != null; idle = nextIdle()) {
+				takeOut(idle);
+			}
 		}
 		catch (Throwable ex) {
 			release(fresh);
@@ -115,16 +117,29 @@ final class KnownNames {
 		}
 	}
 
-	/** Those that are too many; under the lock. */
-	private List<KnownName> listIdle() {
-		List<KnownName> idle = new ArrayList<>();
-		if (this.names.size() > BackgroundGenerators.MAX_NAMES) {
-			long tooMany = this.names.values().stream().filter((known) -> !known.isGoing()).count()
-					- BackgroundGenerators.MAX_NAMES;
-			this.names.values().stream().filter(KnownName::isIdle).limit(Math.max(0, tooMany)).forEach(idle::add);
-			idle.forEach(KnownName::go);
+	/** One that goes because there are too many, {@code null} if none does. */
+	private @Nullable KnownName nextIdle() {
+		this.lock.lock();
+		try {
+			if (this.names.size() <= BackgroundGenerators.MAX_NAMES || !areTooMany()) {
+				return null;
+			}
+			KnownName idle = this.names.values().stream().filter(KnownName::isIdle).findFirst().orElse(null);
+			if (idle != null) {
+				idle.go();
+			}
+			return idle;
 		}
-		return idle;
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean areTooMany() {
+		return this.names.values()
+			.stream()
+			.filter((known) -> !known.isGoing())
+			.count() > BackgroundGenerators.MAX_NAMES;
 	}
 
 	private void takeOut(KnownName idle) {

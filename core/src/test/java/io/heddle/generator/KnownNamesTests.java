@@ -155,10 +155,11 @@ class KnownNamesTests {
 			throw new IllegalArgumentException("taken");
 		}), this.register::remove);
 		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
-			for (int i = 0; i < 2; i++) {
-				crew.start(() -> assertThatIllegalArgumentException().isThrownBy(() -> refused.claim("rows")));
-				assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
-			}
+			crew.start(() -> assertThatIllegalArgumentException().isThrownBy(() -> refused.claim("rows")));
+			assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+			Thread other = crew
+				.start(() -> assertThatIllegalArgumentException().isThrownBy(() -> refused.claim("rows")));
+			Eventually.holds(() -> other.getState() == Thread.State.WAITING);
 			gate.countDown();
 			crew.join();
 		}
