@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.heddle.thread.ThreadContext;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.task.TaskDecorator;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What travels from the caller into the threads that work for him, in an application: its
@@ -18,20 +18,32 @@ public final class TravellingContext {
 
 	private final boolean on;
 
-	private final SingletonSupplier<ThreadContext> context;
+	private final ObjectProvider<TaskDecorator> beans;
 
-	TravellingContext(boolean on, ObjectProvider<TaskDecorator> decorators,
-			ObjectProvider<ContextPropagation> propagation) {
+	private final ObjectProvider<ContextPropagation> propagation;
+
+	/** Found without a lock, since beans may have to be made for it; twice if need be. */
+	private volatile @Nullable ThreadContext context;
+
+	TravellingContext(boolean on, ObjectProvider<TaskDecorator> beans, ObjectProvider<ContextPropagation> propagation) {
 		this.on = on;
-		this.context = SingletonSupplier.of(() -> {
-			ContextPropagation own = propagation.getIfAvailable();
-			return new ThreadContext(on,
+		this.beans = beans;
+		this.propagation = propagation;
+	}
+
+	private ThreadContext context() {
+		ThreadContext known = this.context;
+		if (known == null) {
+			ContextPropagation own = this.propagation.getIfAvailable();
+			known = new ThreadContext(this.on,
 					TaskDecorators
-						.outermostFirst(decorators.orderedStream(), on, (own != null) ? own.decorator() : null)
+						.outermostFirst(this.beans.orderedStream(), this.on, (own != null) ? own.decorator() : null)
 						.stream()
 						.map(TravellingContext::asFunction)
 						.toList());
-		});
+			this.context = known;
+		}
+		return known;
 	}
 
 	private static UnaryOperator<Runnable> asFunction(TaskDecorator decorator) {
@@ -45,12 +57,12 @@ public final class TravellingContext {
 
 	/** What goes around the work, outermost first. */
 	public List<UnaryOperator<Runnable>> decorators() {
-		return this.context.obtain().decorators();
+		return context().decorators();
 	}
 
 	/** The same for what is not background; no bean is asked for before it is needed. */
 	public ThreadContext forThreads() {
-		return new ThreadContext(this.on, List.of((work) -> this.context.obtain().decorate(work)));
+		return new ThreadContext(this.on, List.of((work) -> context().decorate(work)));
 	}
 
 }
