@@ -2,43 +2,35 @@ package io.heddle.background;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
  * What goes around the tasks of a manager.
  *
- * @param propagation whether the logging context of the caller travels
- * @param decorators wrap a task in the thread of the caller, outermost first
+ * @param travelling what travels from the caller
  * @param interceptors go around the function in its thread, outermost first
  * @param fatalErrors hears of errors of the JVM
  */
-record TaskContext(boolean propagation, List<UnaryOperator<Runnable>> decorators, List<TaskInterceptor> interceptors,
-		FatalErrorHandler fatalErrors) {
+record TaskContext(ThreadContext travelling, List<TaskInterceptor> interceptors, FatalErrorHandler fatalErrors) {
 
 	/** The logging context of this thread, {@code null} if it is empty or stays here. */
 	@Nullable Map<String, String> capture() {
-		Map<String, String> present = this.propagation ? MDC.getCopyOfContextMap() : null;
+		Map<String, String> present = this.travelling.logging() ? MDC.getCopyOfContextMap() : null;
 		return (present == null || present.isEmpty()) ? null : present;
 	}
 
 	/** Wraps work so that it runs in the context of this thread, elsewhere. */
 	Runnable decorate(Runnable work) {
-		Runnable decorated = work;
-		for (int i = this.decorators.size() - 1; i >= 0; i--) {
-			decorated = Objects.requireNonNull(this.decorators.get(i).apply(decorated),
-					"A decorator has returned null");
-		}
-		return decorated;
+		return this.travelling.decorate(work);
 	}
 
 	boolean hasDecorators() {
-		return !this.decorators.isEmpty();
+		return !this.travelling.decorators().isEmpty();
 	}
 
 	/** Calls the function of a task. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 import io.heddle.activity.FatalErrorHandler;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import io.heddle.time.Ticker;
@@ -127,7 +128,7 @@ public final class ThreadManagerBuilder {
 	 */
 	public ThreadManager build() {
 		ThreadSource source = (this.threads != null) ? this.threads : ThreadSource.of(this.spec.mode());
-		TaskContext context = new TaskContext(this.contextPropagation, List.copyOf(this.decorators),
+		TaskContext context = new TaskContext(new ThreadContext(this.contextPropagation, this.decorators),
 				List.copyOf(this.interceptors), this.fatalErrors);
 		return new DefaultThreadManager(this.spec, source, context, this.ticker);
 	}

@@ -37,6 +37,9 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 
 	private ThreadContext context = ThreadContext.LOGGING;
 
+	/** That of the factory. */
+	private ThreadContext outer = ThreadContext.LOGGING;
+
 	DefaultGeneratorBuilder(Generator<T> generator) {
 		this.generator = Objects.requireNonNull(generator, "'generator' must not be null");
 	}
@@ -84,7 +87,7 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 
 	@Override
 	public DefaultGeneratorBuilder<T> contextPropagation(boolean contextPropagation) {
-		this.context = this.context.logging(contextPropagation && this.context.logging());
+		this.context = this.context.logging(contextPropagation);
 		return this;
 	}
 
@@ -96,7 +99,7 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 
 	/** What travels into its thread unless more is said. */
 	DefaultGeneratorBuilder<T> context(ThreadContext outer) {
-		this.context = this.context.within(outer);
+		this.outer = outer;
 		return this;
 	}
 
@@ -115,7 +118,7 @@ final class DefaultGeneratorBuilder<T extends @Nullable Object> implements Backg
 	@Override
 	public BackgroundGenerator<T> build() {
 		GeneratorSpec asked = this.tuning.apply(this.spec);
-		ThreadSource source = this.context
+		ThreadSource source = this.context.within(this.outer)
 			.around((this.threads != null) ? this.threads : ThreadSource.of(asked.mode()));
 		KnownNames owner = this.names;
 		if (owner == null) {

@@ -33,6 +33,9 @@ final class ContextBody implements Runnable {
 
 	private volatile @Nullable Thread thread;
 
+	/** What the work has thrown, whatever its decorators make of it. */
+	private @Nullable Throwable thrown;
+
 	ContextBody(String what, Runnable body, Consumer<? super Throwable> refused, ThreadContext context) {
 		this.what = what;
 		this.body = body;
@@ -59,19 +62,35 @@ final class ContextBody implements Runnable {
 
 	private void runDecorated() {
 		this.thread = Thread.currentThread();
-		Throwable thrown = null;
+		Throwable failure = null;
 		try {
 			this.decorated.run();
 		}
 		catch (Throwable ex) {
-			thrown = ex;
+			failure = ex;
 		}
 		if (this.begun.compareAndSet(false, true)) {
-			this.refused.accept((thrown != null) ? thrown
+			this.refused.accept((failure != null) ? failure
 					: new IllegalStateException("A decorator has not run %s".formatted(this.what)));
 		}
-		else if (thrown != null) {
-			logger.error("A decorator of {} failed", this.what, thrown);
+		else if (this.thrown instanceof Error error) {
+			throw error;
+		}
+		else if (this.thrown instanceof RuntimeException ex) {
+			throw ex;
+		}
+		else if (failure != null) {
+			log(failure);
+		}
+	}
+
+	/** The work has been done, though a decorator, or the log, fails. */
+	private void log(Throwable failure) {
+		try {
+			logger.error("A decorator of {} failed", this.what, failure);
+		}
+		catch (RuntimeException | Error ex) {
+			failure.addSuppressed(ex);
 		}
 	}
 
@@ -79,7 +98,13 @@ final class ContextBody implements Runnable {
 	private void runHere() {
 		Assert.state(this.thread == Thread.currentThread() && this.begun.compareAndSet(false, true),
 				() -> "A decorator runs %s again or elsewhere".formatted(this.what));
-		this.body.run();
+		try {
+			this.body.run();
+		}
+		catch (RuntimeException | Error ex) {
+			this.thrown = ex;
+			throw ex;
+		}
 	}
 
 }

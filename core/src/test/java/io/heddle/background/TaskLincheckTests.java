@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.heddle.activity.FatalErrorHandler;
 import io.heddle.testing.Interleavings;
 import io.heddle.testing.ManualTicker;
+import io.heddle.thread.ThreadContext;
 import io.heddle.thread.ThreadMode;
 import io.heddle.thread.ThreadSource;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ class TaskLincheckTests {
 
 	private static DefaultThreadManager newManager() {
 		ThreadManagerSpec spec = ThreadManagerSpec.DEFAULT.maxThreads(1).queueCapacity(1).history(1);
-		TaskContext context = new TaskContext(false, List.of(), List.of(), FatalErrorHandler.logging());
+		TaskContext context = new TaskContext(new ThreadContext(false, List.of()), List.of(),
+				FatalErrorHandler.logging());
 		return new DefaultThreadManager(spec, ThreadSource.of(ThreadMode.PLATFORM), context, new ManualTicker());
 	}
 
