@@ -25,8 +25,13 @@ public final class NearName {
 			.orElse("");
 	}
 
+	/** Whether it is hardly anything else, though both may be right. */
+	public static boolean isVeryNear(String one, String other) {
+		return distance(one, other) <= Math.max(1, one.length() / 4);
+	}
+
 	/** Whether somebody may have wanted to write the candidate. */
-	public static boolean isNear(String written, String candidate) {
+	private static boolean isNear(String written, String candidate) {
 		return distance(written, candidate) <= Math.max(2, written.length() / 3);
 	}
 

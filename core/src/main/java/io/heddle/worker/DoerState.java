@@ -16,7 +16,7 @@ enum DoerState {
 	/** Runs a task. */
 	BUSY,
 
-	/** Waits before another child is started. */
+	/** Waits before another child is started, or for a thread that is stuck. */
 	RESTING,
 
 	/** Has ended. */

@@ -61,8 +61,7 @@ public final class EnrichAutoConfiguration {
 	@ConditionalOnBean(Enricher.class)
 	@ConditionalOnMissingBean(value = EnricherChain.class, name = CHAIN)
 	EnricherChain enricherChain(ObjectProvider<Enricher> enrichers) {
-		return EnricherChain
-			.of(() -> enrichers.orderedStream((type) -> !EnricherChain.class.isAssignableFrom(type)).toList());
+		return EnricherChain.of(() -> enrichers.orderedStream().toList());
 	}
 
 	@Bean

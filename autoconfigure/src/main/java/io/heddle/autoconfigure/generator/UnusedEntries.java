@@ -42,7 +42,7 @@ final class UnusedEntries {
 			return;
 		}
 		this.unused.forEach((near, entry) -> {
-			if (NearName.isNear(uniform, near)) {
+			if (NearName.isVeryNear(uniform, near)) {
 				tell(generator, entry, new Pair(uniform, near));
 			}
 		});

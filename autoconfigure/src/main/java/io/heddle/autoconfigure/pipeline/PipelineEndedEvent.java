@@ -23,7 +23,7 @@ public final class PipelineEndedEvent extends ApplicationEvent {
 		return (Pipeline) getSource();
 	}
 
-	/** Whether it was stopped before its source had ended. */
+	/** Whether it was stopped before it had ended by itself. */
 	public boolean isStopped() {
 		return this.stopped;
 	}
