@@ -14,7 +14,7 @@ import org.jetbrains.lincheck.Lincheck;
 public final class Interleavings {
 
 	/** How many; more find more. */
-	private static final int COUNT = Integer.getInteger("heddle.interleavings", 60);
+	private static final int COUNT = Integer.getInteger("heddle.interleavings", 40);
 
 	static {
 		// loads classes that are not to be interleaved
