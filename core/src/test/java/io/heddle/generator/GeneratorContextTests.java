@@ -65,6 +65,8 @@ class GeneratorContextTests {
 			.containsExactly("alice of acme");
 		assertThat(seen(BackgroundGenerator.builder(look).contextPropagation(false), mode))
 			.containsExactly("null of null");
+		assertThat(seen(BackgroundGenerator.builder(look).contextPropagation(false).contextPropagation(true), mode))
+			.containsExactly("alice of null");
 	}
 
 	@EachThreadMode

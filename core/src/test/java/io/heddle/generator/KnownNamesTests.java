@@ -165,6 +165,23 @@ class KnownNamesTests {
 		}
 	}
 
+	@Test
+	void oneThatCannotBeTakenOutKeepsNoOtherNameFromItsGenerators() throws InterruptedException {
+		KnownNames broken = new KnownNames(this.register::add, (activity) -> {
+			throw new IllegalStateException("thrown by a test");
+		});
+		List<KnownName> claimed = new ArrayList<>();
+		for (int i = 0; i < BackgroundGenerators.MAX_NAMES + 2; i++) {
+			claimed.add(broken.claim("name" + i));
+		}
+		claimed.forEach(broken::release);
+		assertThatIllegalStateException().isThrownBy(() -> broken.claim("more")).withMessage("thrown by a test");
+		try (Crew crew = new Crew(ThreadMode.PLATFORM)) {
+			crew.start(() -> assertThat(broken.claim("name1")).isSameAs(claimed.get(1)));
+			crew.join();
+		}
+	}
+
 	/** Many names beyond the bound, made and closed at the same time. */
 	@EachThreadMode
 	void aGeneratorThatRunsIsInTheRegister(ThreadMode mode) throws InterruptedException {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 @Timeout(60)
@@ -80,6 +81,24 @@ class ThreadContextTests {
 			.endsWith(failure)
 			.first()
 			.satisfies((refusal) -> assertThat(refusal).hasMessage("A decorator has not run thread 'body'"));
+	}
+
+	@Test
+	void whatTheWorkThrowsIsThrownOnWhateverItsDecoratorsDo() {
+		ThreadContext swallowing = ThreadContext.LOGGING.decorator((work) -> () -> {
+			try {
+				work.run();
+			}
+			catch (IllegalStateException ex) {
+				this.heard.add("swallowed");
+			}
+		});
+		Runnable carried = swallowing.carry("the work", () -> {
+			throw new IllegalStateException("thrown by a test");
+		}, this.refusals::add);
+		assertThatIllegalStateException().isThrownBy(carried::run).withMessage("thrown by a test");
+		assertThat(this.heard).containsExactly("swallowed");
+		assertThat(this.refusals).isEmpty();
 	}
 
 	@EachThreadMode
