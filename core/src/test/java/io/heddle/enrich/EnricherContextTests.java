@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
+import io.heddle.testing.Caller;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadContext;
@@ -15,7 +16,6 @@ import io.heddle.thread.ThreadMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,34 +27,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(NoLeakedThreads.class)
 class EnricherContextTests {
 
-	private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
-
 	private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
 	@AfterEach
 	void clean() {
-		TENANT.remove();
-		MDC.clear();
-	}
-
-	private static Runnable carry(Runnable work) {
-		String tenant = TENANT.get();
-		return () -> {
-			TENANT.set(tenant);
-			try {
-				work.run();
-			}
-			finally {
-				TENANT.remove();
-			}
-		};
+		Caller.clear();
 	}
 
 	private EnricherBuilder<Integer, Object> enricher(int tasks, ThreadMode mode) {
 		return Enricher.<Integer, Object>of("context")
 			.tasks(() -> IntStream.range(0, tasks).boxed().toList())
 			.doTask((task) -> task)
-			.saveData((task, data) -> this.seen.add(MDC.get("user") + " of " + TENANT.get()))
+			.saveData((task, data) -> this.seen.add(Caller.look()))
 			.threads(2)
 			.mode(mode);
 	}
@@ -65,9 +49,8 @@ class EnricherContextTests {
 		ConfigEnricher<?, Integer, Object> enricher = enricher(2, mode).doTask((task) -> {
 			both.await(20, TimeUnit.SECONDS);
 			return task;
-		}).decorator(EnricherContextTests::carry).build();
-		MDC.put("user", "alice");
-		TENANT.set("acme");
+		}).decorator(Caller::carry).build();
+		Caller.is("alice", "acme");
 		enricher.enrich();
 		assertThat(this.seen).containsExactly("alice of acme", "alice of acme");
 		this.seen.clear();
@@ -79,9 +62,8 @@ class EnricherContextTests {
 	@EachThreadMode
 	void whatIsAdoptedTravelsUnlessTheEnricherKeepsItBack(ThreadMode mode) {
 		ConfigEnricher<?, Integer, Object> enricher = enricher(1, mode).contextPropagation(false).build();
-		enricher.adopt(ThreadContext.LOGGING.decorator(EnricherContextTests::carry));
-		MDC.put("user", "alice");
-		TENANT.set("acme");
+		enricher.adopt(ThreadContext.LOGGING.decorator(Caller::carry));
+		Caller.is("alice", "acme");
 		enricher.enrich();
 		assertThat(this.seen).containsExactly("null of acme");
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 import io.heddle.buffer.Emitter;
+import io.heddle.testing.Caller;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadContext;
@@ -13,7 +14,6 @@ import io.heddle.thread.ThreadMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.MDC;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -25,34 +25,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(NoLeakedThreads.class)
 class GeneratorContextTests {
 
-	private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
-
 	@AfterEach
 	void clean() {
-		TENANT.remove();
-		MDC.clear();
-	}
-
-	private static Runnable carry(Runnable work) {
-		String tenant = TENANT.get();
-		return () -> {
-			TENANT.set(tenant);
-			try {
-				work.run();
-			}
-			finally {
-				TENANT.remove();
-			}
-		};
+		Caller.clear();
 	}
 
 	private static void look(Emitter<? super String> emitter) {
-		emitter.emit(MDC.get("user") + " of " + TENANT.get());
+		emitter.emit(Caller.look());
 	}
 
 	private static List<String> seen(BackgroundGenerator.Builder<String> builder, ThreadMode mode) {
-		MDC.put("user", "alice");
-		TENANT.set("acme");
+		Caller.is("alice", "acme");
 		try (BackgroundGenerator<String> generator = builder.mode(mode).build()) {
 			return generator.stream().toList();
 		}
@@ -61,7 +44,7 @@ class GeneratorContextTests {
 	@EachThreadMode
 	void theContextOfWhoMakesItIsInItsThread(ThreadMode mode) {
 		Generator<String> look = GeneratorContextTests::look;
-		assertThat(seen(BackgroundGenerator.builder(look).decorator(GeneratorContextTests::carry), mode))
+		assertThat(seen(BackgroundGenerator.builder(look).decorator(Caller::carry), mode))
 			.containsExactly("alice of acme");
 		assertThat(seen(BackgroundGenerator.builder(look).contextPropagation(false), mode))
 			.containsExactly("null of null");
@@ -72,7 +55,7 @@ class GeneratorContextTests {
 	@EachThreadMode
 	void theFactoryGivesItsContextToAll(ThreadMode mode) {
 		Generator<String> look = GeneratorContextTests::look;
-		ThreadContext context = ThreadContext.LOGGING.decorator(GeneratorContextTests::carry);
+		ThreadContext context = ThreadContext.LOGGING.decorator(Caller::carry);
 		try (BackgroundGenerators all = new BackgroundGenerators(UnaryOperator.identity(), context, (added) -> {
 		}, (removed) -> {
 		})) {

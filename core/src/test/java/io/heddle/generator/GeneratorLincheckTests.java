@@ -81,6 +81,26 @@ class GeneratorLincheckTests {
 		});
 	}
 
+	/** One goes all around the ring while the other one is at its item. */
+	@Test
+	void anItemOfAFullRingComesOnce() {
+		check(() -> {
+			ItemRing ring = new ItemRing(2);
+			ring.offer(1);
+			ring.offer(2);
+			Object[] taken = new Object[3];
+			together(() -> taken[0] = ring.poll(), () -> {
+				taken[1] = ring.poll();
+				taken[2] = ring.poll();
+			});
+			int sum = 0;
+			for (Object item : taken) {
+				sum += (item != null) ? (int) item : 0;
+			}
+			require(sum == 3 && ring.isEmpty(), "an item was lost or doubled");
+		});
+	}
+
 	/** One looks and never asks, the other one waits for the next item. */
 	@Test
 	void anItemThatWasKeptDoesNotStopAnotherConsumer() {

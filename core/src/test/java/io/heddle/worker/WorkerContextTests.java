@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.heddle.testing.Caller;
 import io.heddle.testing.EachThreadMode;
 import io.heddle.testing.NoLeakedThreads;
 import io.heddle.thread.ThreadContext;
@@ -27,27 +28,11 @@ class WorkerContextTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
-	private static final ThreadLocal<String> TENANT = new ThreadLocal<>();
-
 	private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
 	@AfterEach
 	void clean() {
-		TENANT.remove();
-		MDC.clear();
-	}
-
-	private static Runnable carry(Runnable work) {
-		String tenant = TENANT.get();
-		return () -> {
-			TENANT.set(tenant);
-			try {
-				work.run();
-			}
-			finally {
-				TENANT.remove();
-			}
-		};
+		Caller.clear();
 	}
 
 	private static Runnable forget(Runnable work) {
@@ -55,26 +40,17 @@ class WorkerContextTests {
 		};
 	}
 
-	private static String look() {
-		return MDC.get("user") + " of " + TENANT.get();
-	}
-
-	private static void be(String user, String tenant) {
-		MDC.put("user", user);
-		TENANT.set(tenant);
-	}
-
 	@EachThreadMode
 	void eachTaskOfAThreadHasTheContextOfWhoPutIt(ThreadMode mode) throws InterruptedException {
 		try (WorkerThread<String> worker = WorkerThread.<String>builder("context")
 			.mode(mode)
-			.decorator(WorkerContextTests::carry)
+			.decorator(Caller::carry)
 			.build()) {
-			worker.put(WorkerContextTests::look);
-			be("alice", "acme");
-			worker.put(WorkerContextTests::look);
-			be("bob", "emca");
-			worker.put(WorkerContextTests::look);
+			worker.put(Caller::look);
+			Caller.is("alice", "acme");
+			worker.put(Caller::look);
+			Caller.is("bob", "emca");
+			worker.put(Caller::look);
 			worker.start();
 			for (String expected : List.of("null of null", "alice of acme", "bob of emca")) {
 				assertThat(worker.await(LIMIT).orElseThrow().require()).isEqualTo(expected);
@@ -85,11 +61,11 @@ class WorkerContextTests {
 	@EachThreadMode
 	void itemsAndErrorsOfAPoolHaveIt(ThreadMode mode) {
 		try (WorkerPool<String> pool = WorkerPool.<String>builder("context", (item) -> {
-			this.seen.add(item + look());
+			this.seen.add(item + Caller.look());
 			throw new IllegalStateException("thrown by a test");
-		}).mode(mode).onError((item, error) -> this.seen.add("error " + look())).start(true).build()) {
-			pool.adopt(ThreadContext.LOGGING.decorator(WorkerContextTests::carry));
-			be("alice", "acme");
+		}).mode(mode).onError((item, error) -> this.seen.add("error " + Caller.look())).start(true).build()) {
+			pool.adopt(ThreadContext.LOGGING.decorator(Caller::carry));
+			Caller.is("alice", "acme");
 			pool.addTask("item ");
 			assertThat(pool.awaitDone(LIMIT)).isTrue();
 		}
@@ -103,8 +79,8 @@ class WorkerContextTests {
 			.contextPropagation(false)
 			.build()) {
 			worker.adopt(ThreadContext.LOGGING);
-			be("alice", "acme");
-			worker.put("look", WorkerContextTests::look);
+			Caller.is("alice", "acme");
+			worker.put("look", Caller::look);
 			worker.start();
 			assertThat(worker.awaitDone(LIMIT)).isTrue();
 			assertThat(worker.get("look").require()).isEqualTo("null of null");
@@ -123,7 +99,7 @@ class WorkerContextTests {
 					.decorator(WorkerContextTests::forget)
 					.onError((item, error) -> this.seen.add(item + ": " + error.getMessage()))
 					.build()) {
-			worker.put("kept", WorkerContextTests::look);
+			worker.put("kept", Caller::look);
 			pool.addTask("kept");
 			worker.start();
 			pool.start();
@@ -136,7 +112,7 @@ class WorkerContextTests {
 
 	@Test
 	void whatIsGivenBackIsWhatWasPut() {
-		Callable<String> task = WorkerContextTests::look;
+		Callable<String> task = Caller::look;
 		try (WorkerThread<String> worker = new WorkerThread<>("context")) {
 			worker.put(task);
 			assertThat(worker.stop()).containsExactly(task);
@@ -146,7 +122,7 @@ class WorkerContextTests {
 	@EachThreadMode
 	void aTaskletHasTheLoggingContextOfWhoStartsIt(ThreadMode mode) throws InterruptedException {
 		MDC.put("user", "alice");
-		Tasklet<String> tasklet = Tasklet.async(WorkerContextTests::look).mode(mode).start();
+		Tasklet<String> tasklet = Tasklet.async(Caller::look).mode(mode).start();
 		assertThat(tasklet.await(LIMIT)).isTrue();
 		assertThat(tasklet.result()).isEqualTo("alice of null");
 	}
