@@ -88,13 +88,13 @@ class GeneratorLincheckTests {
 			ItemRing ring = new ItemRing(2);
 			ring.offer(1);
 			ring.offer(2);
-			Object[] taken = new Object[3];
+			@Nullable Object[] taken = new @Nullable Object[3];
 			together(() -> taken[0] = ring.poll(), () -> {
 				taken[1] = ring.poll();
 				taken[2] = ring.poll();
 			});
 			int sum = 0;
-			for (Object item : taken) {
+			for (@Nullable Object item : taken) {
 				sum += (item != null) ? (int) item : 0;
 			}
 			require(sum == 3 && ring.isEmpty(), "an item was lost or doubled");
