@@ -94,7 +94,8 @@ class GeneratorLincheckTests {
 				taken[2] = ring.poll();
 			});
 			int sum = 0;
-			for (@Nullable Object item : taken) {
+			for (@Nullable
+			Object item : taken) {
 				sum += (item != null) ? (int) item : 0;
 			}
 			require(sum == 3 && ring.isEmpty(), "an item was lost or doubled");
